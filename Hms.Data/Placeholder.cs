@@ -1,0 +1,1 @@
+namespace Hms.Data; internal static class Placeholder;

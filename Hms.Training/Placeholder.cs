@@ -1,0 +1,1 @@
+namespace Hms.Training; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Hms.Transforms; internal static class Placeholder;

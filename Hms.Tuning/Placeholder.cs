@@ -1,0 +1,1 @@
+namespace Hms.Tuning; internal static class Placeholder;
