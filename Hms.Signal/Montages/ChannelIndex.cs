@@ -1,0 +1,32 @@
+namespace Hms.Signal.Montages;
+
+/// <summary>Positions of channels by name, whatever the case, under the old and the new names of the temporal electrodes.</summary>
+internal sealed class ChannelIndex
+{
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["T3"] = "T7", ["T4"] = "T8", ["T5"] = "P7", ["T6"] = "P8",
+        ["T7"] = "T3", ["T8"] = "T4", ["P7"] = "T5", ["P8"] = "T6",
+    };
+
+    private readonly Dictionary<string, int> _positions = new(StringComparer.OrdinalIgnoreCase);
+
+    public ChannelIndex(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (!_positions.TryAdd(names[i], i))
+            {
+                throw new ArgumentException($"Channel name {names[i]} occurs twice (channels {_positions[names[i]]} and {i}); names must differ.", nameof(names));
+            }
+        }
+    }
+
+    /// <summary>Position of an electrode, -1 where it is absent.</summary>
+    public int Find(string electrode)
+    {
+        if (_positions.TryGetValue(electrode, out var position)) { return position; }
+        return OtherNames.TryGetValue(electrode, out var other) && _positions.TryGetValue(other, out position) ? position : -1;
+    }
+}

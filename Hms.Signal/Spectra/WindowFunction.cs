@@ -1,0 +1,17 @@
+namespace Hms.Signal.Spectra;
+
+/// <summary>Shapes by which a window is tapered before its transform.</summary>
+public enum WindowFunction
+{
+    /// <summary>Raised cosine.</summary>
+    Hann,
+
+    /// <summary>Flat with cosine flanks; see <see cref="StftOptions.TukeyFraction"/>.</summary>
+    Tukey,
+
+    /// <summary>Raised cosine on a pedestal of 0.08.</summary>
+    Hamming,
+
+    /// <summary>No taper.</summary>
+    Rectangular,
+}
