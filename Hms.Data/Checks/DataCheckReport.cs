@@ -1,0 +1,44 @@
+namespace Hms.Data.Checks;
+
+/// <summary>What a data set holds and what is odd about it.</summary>
+public sealed record DataCheckReport
+{
+    /// <summary>The folder.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Rows of train.csv.</summary>
+    public int LabelRows { get; init; }
+
+    /// <summary>Rows of test.csv.</summary>
+    public int TestRows { get; init; }
+
+    /// <summary>Different EEGs in the tables.</summary>
+    public int Eegs { get; init; }
+
+    /// <summary>Different spectrograms in the tables.</summary>
+    public int Spectrograms { get; init; }
+
+    /// <summary>Different patients in the tables.</summary>
+    public int Patients { get; init; }
+
+    /// <summary>EEG files that could be read.</summary>
+    public int ReadableEegs { get; init; }
+
+    /// <summary>Spectrogram files that could be read.</summary>
+    public int ReadableSpectrograms { get; init; }
+
+    /// <summary>Share of missing (NaN) samples over all readable EEGs, 0 to 1.</summary>
+    public double EegNaNShare { get; init; }
+
+    /// <summary>Share of missing (NaN) cells over all readable spectrograms, 0 to 1.</summary>
+    public double SpectrogramNaNShare { get; init; }
+
+    /// <summary>Mean vote distribution over the label rows' EEGs, in the order of <see cref="VoteClasses.Names"/>; empty without labels.</summary>
+    public IReadOnlyList<double> MeanVotes { get; init; } = [];
+
+    /// <summary>Everything found: errors first, then warnings, then infos.</summary>
+    public required IReadOnlyList<DataFinding> Findings { get; init; }
+
+    /// <summary>True where reading the set will fail somewhere.</summary>
+    public bool HasErrors => Findings.Any(finding => finding.Severity == FindingSeverity.Error);
+}

@@ -1,0 +1,32 @@
+namespace Hms.Data.Files;
+
+/// <summary>Writes a file so that a reader sees the old one or the whole new one, never a part.</summary>
+public static class AtomicFile
+{
+    private static int _counter;
+
+    /// <summary>Writes beside the target, flushes to the disk and renames.</summary>
+    /// <param name="path">Target; an existing file is replaced. Its folder is created where absent.</param>
+    /// <param name="write">Writes the content; when it throws, the target stays as it was and nothing is left beside it.</param>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var target = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var beside = $"{target}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp";
+        try
+        {
+            using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(beside, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Hms.Signal.Spectra;
+
+namespace Hms.Data.Files;
+
+/// <summary>Reads spectrogram Parquet files: an integer time column of any width and 400 columns found by name; nulls become NaN.</summary>
+public static class SpectrogramFile
+{
+    /// <summary>Seconds that one row holds.</summary>
+    public const int SecondsPerRow = 2;
+
+    /// <summary>Number of value columns: 4 regions of 100 frequencies.</summary>
+    public const int ColumnCount = CompetitionSpectrogram.ColumnCount;
+
+    /// <summary>A file that declares more rows (a week) is taken for damaged.</summary>
+    public const int MaximumRows = 7 * 24 * 3600 / SecondsPerRow;
+
+    private const string TimeColumn = "time";
+
+    /// <summary>The 400 value columns: LL_0.59 ... LL_19.92, RL_*, LP_*, RP_*; frequencies rounded half away from zero, trailing zeros dropped.</summary>
+    public static IReadOnlyList<string> Columns => CompetitionSpectrogram.ColumnNames;
+
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">The Parquet file.</param>
+    /// <exception cref="HmsDataException">The file is absent, no Parquet, damaged, empty, or misses a column; the message names the path and what is wrong.</exception>
+    public static SpectrogramRecording Read(string path)
+    {
+        using var table = ParquetTable.Open(path, MaximumRows);
+        var time = table.Find(TimeColumn) ?? throw new HmsDataException(path, "misses the column time (integer seconds: 1, 3, 5, ...).");
+        var fields = ParquetColumns.Require(table, Columns);
+        if (table.RowCount == 0) { throw new HmsDataException(path, "holds no rows."); }
+        var values = GC.AllocateUninitializedArray<float>(table.RowCount * ColumnCount);
+        var column = new float[table.RowCount];
+        for (var c = 0; c < ColumnCount; c++)
+        {
+            table.ReadFloats(fields[c], column);
+            for (var row = 0; row < column.Length; row++) { values[row * ColumnCount + c] = column[row]; }
+        }
+        return new SpectrogramRecording(path, values, table.RowCount, table.ReadIntegers(time));
+    }
+}

@@ -1,1 +1,0 @@
-namespace Hms.Data; internal static class Placeholder;

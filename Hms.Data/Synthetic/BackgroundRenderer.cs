@@ -1,0 +1,51 @@
+using Hms.Signal.Randomness;
+
+namespace Hms.Data.Synthetic;
+
+/// <summary>Adds the background: a few noise sources with power 1/f^b, smoothly mixed over the electrodes, and a part that all electrodes share.</summary>
+internal sealed class BackgroundRenderer(HashRandom random, PatientStyle style, double amplitudeMicrovolts)
+{
+    private const int PairCount = 4;
+    private const double ReferenceGain = 0.8;
+
+    /// <summary>Renders it.</summary>
+    public void Render(SignalBuffer signal)
+    {
+        var noise = new BackgroundNoise(style.SpectralSlope);
+        var sources = new List<(float[] Wave, double[] Weights)>();
+        for (var pair = 0; pair < PairCount; pair++)
+        {
+            var posterior = pair == 0;
+            var (first, second) = noise.DrawPair(random, style.AlphaHz, posterior ? style.AlphaGain : 0);
+            sources.Add((first, Place(posterior)));
+            sources.Add((second, pair == PairCount - 1 ? Reference() : Place(posterior)));
+        }
+        var power = sources.Sum(source => Scalp.BipolarPower(source.Weights));
+        var gain = amplitudeMicrovolts / Math.Sqrt(power);
+        foreach (var (wave, weights) in sources) { signal.Add(wave, Array.ConvertAll(weights, weight => weight * gain)); }
+        for (var channel = 0; channel < Scalp.ElectrodeCount; channel++) { AddSensorNoise(signal.Channel(channel)); }
+    }
+
+    private double[] Place(bool posterior)
+    {
+        var (x, y) = (random.NextDouble(-0.9, 0.9), posterior ? random.NextDouble(-1, -0.5) : random.NextDouble(-0.9, 0.9));
+        var weights = Scalp.Bump(x, y, random.NextDouble(0.4, 0.8));
+        Scalp.ScaleRight(weights, Math.Sqrt(style.Asymmetry));
+        return weights;
+    }
+
+    /// <summary>What the reference electrode sees is on all channels alike; bipolar channels do not show it.</summary>
+    private static double[] Reference() => [.. Enumerable.Repeat(ReferenceGain, Scalp.ElectrodeCount)];
+
+    private void AddSensorNoise(Span<float> channel)
+    {
+        // Four uniform 16-bit numbers of one draw: near enough to Gaussian, and quick.
+        var scale = (float)(style.SensorMicrovolts * Math.Sqrt(3) / 65536);
+        for (var i = 0; i < channel.Length; i++)
+        {
+            var bits = random.NextUInt64();
+            var sum = (int)(bits & 0xFFFF) + (int)((bits >> 16) & 0xFFFF) + (int)((bits >> 32) & 0xFFFF) + (int)(bits >> 48) - 131070;
+            channel[i] += sum * scale;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Hms.Signal.Randomness;
+
+namespace Hms.Data.Synthetic;
+
+/// <summary>Draws the latent mixture z of a recording and the votes on it.</summary>
+/// <remarks>
+/// Two populations, as in the competition: few experts (62.6 % of recordings, mostly 3, nearly unanimous) and many (10 to 28, divided). A patient leans to
+/// some patterns; z is Dirichlet around that leaning. Class means: shaped after the competition's label counts and the public IIIC votes.
+/// </remarks>
+internal sealed class LatentMixture
+{
+    private const double FewExpertsShare = 0.626;
+    private const double PatientConcentration = 3;
+    private const double FewConcentration = 0.35;
+    private const double ManyConcentration = 3.2;
+
+    /// <summary>Share of z that is spread evenly, so that no class is impossible.</summary>
+    private const double Background = 0.01;
+
+    private static readonly double[] FewMean = [0.30, 0.12, 0.15, 0.15, 0.18, 0.10];
+    private static readonly double[] ManyMean = [0.04, 0.19, 0.13, 0.09, 0.11, 0.44];
+
+    // Shares of 1, 2, ... 7 votes among recordings seen by few experts.
+    private static readonly double[] FewCounts = [0.065, 0.035, 0.776, 0.055, 0.035, 0.02, 0.014];
+
+    private readonly double[] _fewLeaning;
+    private readonly double[] _manyLeaning;
+
+    /// <summary>Draws a patient's leaning.</summary>
+    public LatentMixture(HashRandom random)
+    {
+        _fewLeaning = Dirichlet(random, FewMean, PatientConcentration);
+        _manyLeaning = Dirichlet(random, ManyMean, PatientConcentration);
+    }
+
+    /// <summary>Draws the mixture of one recording.</summary>
+    public (bool ManyExperts, double[] Z) Draw(HashRandom random)
+    {
+        var many = random.NextDouble() >= FewExpertsShare;
+        var z = Dirichlet(random, many ? _manyLeaning : _fewLeaning, many ? ManyConcentration : FewConcentration);
+        for (var i = 0; i < z.Length; i++) { z[i] = (1 - Background) * z[i] + Background / z.Length; }
+        return (many, z);
+    }
+
+    /// <summary>Draws the votes of one window: the number of experts, then each expert's class from z.</summary>
+    public static int[] Vote(HashRandom random, bool manyExperts, double[] z)
+    {
+        var count = manyExperts ? Math.Clamp((int)Math.Round(14.5 + 3.2 * random.NextGaussian()), 10, 28) : 1 + random.NextIndex(FewCounts);
+        var votes = new int[z.Length];
+        for (var i = 0; i < count; i++) { votes[random.NextIndex(z)]++; }
+        return votes;
+    }
+
+    private static double[] Dirichlet(HashRandom random, double[] mean, double concentration)
+    {
+        var draws = new double[mean.Length];
+        for (var i = 0; i < draws.Length; i++) { draws[i] = random.NextGamma(Math.Max(concentration * mean[i], 1e-3)) + 1e-300; }
+        var sum = draws.Sum();
+        return Array.ConvertAll(draws, value => value / sum);
+    }
+}

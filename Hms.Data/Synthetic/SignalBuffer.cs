@@ -1,0 +1,41 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Hms.Signal.Montages;
+
+namespace Hms.Data.Synthetic;
+
+/// <summary>A long recording under construction, [20, samples] in uV.</summary>
+internal sealed class SignalBuffer(int samples)
+{
+    public int Samples { get; } = samples;
+
+    public float[] Values { get; } = new float[Electrodes.HmsOrder.Count * samples];
+
+    public Span<float> Channel(int index) => Values.AsSpan(index * Samples, Samples);
+
+    /// <summary>Adds a source to the electrodes; the source repeats where it is shorter than the recording.</summary>
+    /// <param name="source">Samples of the source.</param>
+    /// <param name="weights">One weight per electrode.</param>
+    public void Add(ReadOnlySpan<float> source, ReadOnlySpan<double> weights)
+    {
+        for (var channel = 0; channel < weights.Length; channel++)
+        {
+            var target = Channel(channel);
+            for (var start = 0; start < Samples; start += source.Length)
+            {
+                var length = Math.Min(source.Length, Samples - start);
+                AddScaled(target.Slice(start, length), source[..length], (float)weights[channel]);
+            }
+        }
+    }
+
+    /// <summary>target += gain x source.</summary>
+    public static void AddScaled(Span<float> target, ReadOnlySpan<float> source, float gain)
+    {
+        var whole = target.Length - target.Length % Vector<float>.Count;
+        var wideTarget = MemoryMarshal.Cast<float, Vector<float>>(target[..whole]);
+        var wideSource = MemoryMarshal.Cast<float, Vector<float>>(source[..whole]);
+        for (var i = 0; i < wideTarget.Length; i++) { wideTarget[i] += wideSource[i] * gain; }
+        for (var i = whole; i < target.Length; i++) { target[i] += source[i] * gain; }
+    }
+}
