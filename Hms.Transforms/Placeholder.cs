@@ -1,1 +1,0 @@
-namespace Hms.Transforms; internal static class Placeholder;
