@@ -27,6 +27,7 @@ public sealed class WeakenElfVersionNeed : Task
         if (!IsElf64LittleEndian(bytes) || !Weaken(bytes)) { return true; }
         var beside = Library + ".hms-new";
         File.WriteAllBytes(beside, bytes);
+        File.SetLastWriteTimeUtc(beside, File.GetLastWriteTimeUtc(Library)); // same size and time: the next build does not copy it again
         File.Delete(Library); // never write through: the file may be a hard link into the package cache
         File.Move(beside, Library);
         Log.LogMessage(MessageImportance.High, "Hms: " + VersionName + " is now a weak need of " + Library);

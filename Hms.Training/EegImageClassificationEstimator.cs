@@ -1,0 +1,84 @@
+using System.Globalization;
+using Hms.Training.Loop;
+using Hms.Training.Onnx;
+using Hms.Transforms.Mapping;
+using Hms.Transforms.Pipelines;
+using Hms.Transforms.Scoring;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Hms.Training;
+
+/// <summary>Learns a network from images and distributions of votes, and returns it as a transformer that runs ONNX Runtime; no Torch tensor outlives Fit.</summary>
+/// <remarks>
+/// Rows are streamed once into a temporary file and read from there batch by batch, in an order seeded by (seed, epoch). The same seed, rows, thread count,
+/// package versions and instruction set give the same bits on a CPU. One training at a time per process: libtorch's random state and thread count are
+/// process-wide (the thread count is put back afterwards, the random state is not).
+/// </remarks>
+public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxClassificationTransformer>
+{
+    /// <summary>Takes the options.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="options">Everything that decides the training.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message has all errors.</exception>
+    public EegImageClassificationEstimator(MLContext context, EegImageClassificationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(options);
+        var errors = options.Validate();
+        if (errors.Count > 0) { throw new ArgumentException($"{nameof(EegImageClassificationOptions)}: {string.Join(" ", errors)}", nameof(options)); }
+        Options = options;
+    }
+
+    /// <summary>The options of the training.</summary>
+    public EegImageClassificationOptions Options { get; }
+
+    /// <summary>Learns; validates on the options' ValidationView, or not at all where that is null.</summary>
+    /// <param name="input">Training rows.</param>
+    /// <exception cref="TrainingException">A row cannot be learnt from, a column does not fit, or the loss is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    /// <exception cref="Torch.TorchUnavailableException">libtorch cannot be loaded.</exception>
+    public OnnxClassificationTransformer Fit(IDataView input) => Train(input, Options.ValidationView);
+
+    /// <summary>Learns from one view and validates on the other after each epoch.</summary>
+    /// <inheritdoc cref="Fit(IDataView)" />
+    /// <param name="train">Training rows.</param>
+    /// <param name="validation">Rows that nothing is learnt from, with the same columns; takes the place of the options' ValidationView.</param>
+    public OnnxClassificationTransformer Fit(IDataView train, IDataView validation)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        return Train(train, validation);
+    }
+
+    /// <summary>The kinds of columns after the network: those before it, the probabilities, the predicted label.</summary>
+    /// <param name="inputSchema">The kinds of columns before it.</param>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        StepShapes.RequireVectors(inputSchema, [Options.VotesColumn, Options.FeatureColumn]);
+        return StepShapes.AddClassification(inputSchema, Options.ScoreColumn, Options.PredictedLabelColumn);
+    }
+
+    private OnnxClassificationTransformer Train(IDataView train, IDataView? validation)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        using var trainRows = SpoolWriter.Write(train, Options, "training", Options.WeightColumn);
+        using var validationRows = validation is null ? null : SpoolWriter.Write(validation, Options, "validation", weightColumn: null);
+        var result = TrainingLoop.Run(Options, trainRows, validationRows);
+        var onnx = OnnxNetworkWriter.Write(result.Spec, result.Weights, new(trainRows.Shape.Height, trainRows.Shape.Width), Metadata(result.Summary));
+        return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, ClassNames(train.Schema[Options.VotesColumn], trainRows.ClassCount));
+    }
+
+    private static Dictionary<string, string> Metadata(TrainingSummary summary) => new()
+    {
+        ["hms.seed"] = summary.Seed.ToString(CultureInfo.InvariantCulture),
+        ["hms.epoch"] = summary.KeptEpoch.ToString(CultureInfo.InvariantCulture),
+        ["hms.trainRows"] = summary.TrainRows.ToString(CultureInfo.InvariantCulture),
+        ["hms.threads"] = summary.Threads.ToString(CultureInfo.InvariantCulture),
+        ["hms.device"] = summary.Device,
+    };
+
+    private static IReadOnlyList<string> ClassNames(DataViewSchema.Column votes, int classCount) =>
+        ColumnAnnotations.GetNames(votes, ColumnAnnotations.SlotNames) is { } names && names.Count == classCount
+            ? names
+            : [.. Enumerable.Range(0, classCount).Select(index => $"Class{index.ToString(CultureInfo.InvariantCulture)}")];
+}

@@ -1,0 +1,92 @@
+using Hms.Training.Networks;
+using Hms.Training.Optimization;
+using Microsoft.ML;
+
+namespace Hms.Training;
+
+/// <summary>Everything that decides a training of an image classifier.</summary>
+public sealed record EegImageClassificationOptions
+{
+    /// <summary>Images: a vector of Single with dimensions [C, H, W].</summary>
+    public string FeatureColumn { get; init; } = "Features";
+
+    /// <summary>Distributions of votes: a vector of Single with one place per class; every row sums to 1.</summary>
+    public string VotesColumn { get; init; } = "Votes";
+
+    /// <summary>Weight of each training row (Single, above 0) in the loss; null for equal weights. Validation is never weighted.</summary>
+    public string? WeightColumn { get; init; }
+
+    /// <summary>Output: probabilities.</summary>
+    public string ScoreColumn { get; init; } = "Score";
+
+    /// <summary>Output: the most probable class.</summary>
+    public string PredictedLabelColumn { get; init; } = "PredictedLabel";
+
+    /// <summary>Network by name, see <see cref="NetworkCatalog.Names"/>.</summary>
+    public string Network { get; init; } = SmallCnn.Name;
+
+    /// <summary>Dropout before the classifier, in [0, 1).</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>Number of passes over the training rows, at least 1.</summary>
+    public int Epochs { get; init; } = 9;
+
+    /// <summary>Rows per step, at least 2 (batch normalisation). The last, smaller batch is used too; a single row left over joins the batch before it.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>The optimiser.</summary>
+    public AdamWOptions Optimizer { get; init; } = new();
+
+    /// <summary>The learning rate over the epochs.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new CosineSchedule();
+
+    /// <summary>Seed of start weights, row order and dropout.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Torch's threads, at least 1; another number may change the last bits of the result.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Where to train.</summary>
+    public TrainingDevice Device { get; init; } = TrainingDevice.Auto;
+
+    /// <summary>Which epoch's weights to return.</summary>
+    public EpochToKeep Keep { get; init; } = EpochToKeep.LastEpoch;
+
+    /// <summary>Rows to validate on after each epoch, with the columns of the training view; null for no validation. Fit(train, validation) overrides it.</summary>
+    public IDataView? ValidationView { get; init; }
+
+    /// <summary>Hears of each epoch; null for nobody.</summary>
+    public ITrainingObserver? Observer { get; init; }
+
+    /// <summary>Fold, only handed through to the observer.</summary>
+    public int Fold { get; init; }
+
+    /// <summary>Folder for the temporary copies of the rows, one of the training rows and one of the validation rows; null (default) for the system's folder for temporary files. It must exist.</summary>
+    /// <remarks>
+    /// A copy takes rows x (C x H x W + classes + 1) x 4 bytes, for example 4.2 GB for 1,000 images of [4, 512, 512], and lasts as long as Fit; a killed process leaves none behind.
+    /// The system's folder is often small, or lies in memory (tmpfs), where the copies count as memory: set this to a folder on a local disk with room for both,
+    /// such as the cache folder of the run. Too little room is a <see cref="TrainingException"/> that names the folder and the bytes needed,
+    /// before the first row is written where the view knows its number of rows.
+    /// </remarks>
+    public string? TemporaryFolder { get; init; }
+
+    /// <summary>Stops the training within one batch (OperationCanceledException).</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>All errors; empty where there are none.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>(Optimizer.Validate());
+        if (!NetworkCatalog.IsKnown(Network, out var unknown)) { errors.Add(unknown!); }
+        if (!(Dropout is >= 0 and < 1)) { errors.Add($"Dropout {Dropout} must be in [0, 1)."); }
+        if (Epochs < 1) { errors.Add($"Epochs {Epochs} must be at least 1."); }
+        if (BatchSize < 2) { errors.Add($"Batch size {BatchSize} must be at least 2: batch normalisation needs more than one row."); }
+        if (Threads < 1) { errors.Add($"Threads {Threads} must be at least 1."); }
+        foreach (var (name, column) in new[] { ("Feature", FeatureColumn), ("Votes", VotesColumn), ("Score", ScoreColumn), ("PredictedLabel", PredictedLabelColumn) })
+        {
+            if (string.IsNullOrEmpty(column)) { errors.Add($"{name} column has no name; give one."); }
+        }
+        if (ScoreColumn == PredictedLabelColumn) { errors.Add($"Score and predicted label are both called '{ScoreColumn}'; they must differ."); }
+        return errors;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Hms.Training.Loop;
+
+/// <summary>
+/// The rows of one view in a temporary file of float32: features, votes, weight per row. Written once in order, then read by row in any order, so that
+/// training needs memory for a few batches only. The file goes with the process, however that ends.
+/// </summary>
+internal sealed class SampleSpool : IDisposable
+{
+    private const string NextStep = "Free some space, or set TemporaryFolder to a folder on a larger disk.";
+    private const int NoSpaceLeft = 28;
+    private const int LinuxQuotaExceeded = 122;
+    private const int MacQuotaExceeded = 69;
+
+    private static readonly int[] DiskFullErrors = OperatingSystem.IsWindows() ? [unchecked((int)0x80070070), unchecked((int)0x80070027)] : [NoSpaceLeft, LinuxQuotaExceeded, MacQuotaExceeded];
+    private readonly SafeFileHandle _file;
+    private readonly string _folder;
+    private readonly float[] _record;
+
+    public SampleSpool(ImageShape shape, int classCount, string? folder)
+        : this(shape, classCount, folder ?? Path.GetTempPath(), CreateFile(folder ?? Path.GetTempPath()))
+    {
+    }
+
+    /// <summary>Takes an open file.</summary>
+    internal SampleSpool(ImageShape shape, int classCount, string folder, SafeFileHandle file)
+    {
+        Shape = shape;
+        ClassCount = classCount;
+        _record = new float[shape.Count + classCount + 1];
+        (_folder, _file) = (folder, file);
+    }
+
+    public ImageShape Shape { get; }
+
+    public int ClassCount { get; }
+
+    public int RowCount { get; private set; }
+
+    private long RecordBytes => (long)_record.Length * sizeof(float);
+
+    /// <summary>Refuses a disk that has no room for so many rows, before the first is written.</summary>
+    /// <exception cref="TrainingException">There is too little room.</exception>
+    public void RequireRoom(long rows)
+    {
+        long free;
+        try { free = new DriveInfo(Path.GetFullPath(_folder)).AvailableFreeSpace; }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException) { return; } // unknown: the writing will tell
+        var needed = (Int128)rows * RecordBytes;
+        if (needed > free) { throw new TrainingException($"The temporary copy of {rows} rows needs {needed} bytes; its folder {_folder} has {free} free. {NextStep}"); }
+    }
+
+    /// <exception cref="TrainingException">The disk is full.</exception>
+    public void Append(ReadOnlySpan<float> features, ReadOnlySpan<float> votes, float weight)
+    {
+        features.CopyTo(_record);
+        votes.CopyTo(_record.AsSpan(Shape.Count));
+        _record[^1] = weight;
+        try { RandomAccess.Write(_file, MemoryMarshal.AsBytes(_record.AsSpan()), RowCount * RecordBytes); }
+        catch (IOException exception) when (DiskFullErrors.Contains(exception.HResult))
+        {
+            throw new TrainingException($"The disk is full: the temporary copy of the rows in folder {_folder} needs {RecordBytes} bytes a row, and row {RowCount} did not fit after {RowCount * RecordBytes} bytes. {NextStep}", exception);
+        }
+        RowCount++;
+    }
+
+    /// <summary>Reads rows in the order asked for. One caller at a time.</summary>
+    public void Read(ReadOnlySpan<int> rows, Batch batch)
+    {
+        batch.RowCount = rows.Length;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ReadFully(MemoryMarshal.AsBytes(_record.AsSpan()), rows[i] * RecordBytes);
+            _record.AsSpan(0, Shape.Count).CopyTo(batch.Features.AsSpan(i * Shape.Count));
+            _record.AsSpan(Shape.Count, ClassCount).CopyTo(batch.Votes.AsSpan(i * ClassCount));
+            batch.Weights[i] = _record[^1];
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static SafeFileHandle CreateFile(string folder)
+    {
+        var path = Path.Combine(folder, $"hms-rows-{Guid.NewGuid():N}.f32");
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
+        if (!OperatingSystem.IsWindows()) { File.Delete(path); } // the open handle keeps it; a killed process leaves nothing behind
+        return file;
+    }
+
+    private void ReadFully(Span<byte> target, long offset)
+    {
+        while (target.Length > 0)
+        {
+            var count = RandomAccess.Read(_file, target, offset);
+            if (count == 0) { throw new EndOfStreamException($"The temporary file of rows in folder {_folder} ends early, at byte {offset}; no row was written there."); }
+            target = target[count..];
+            offset += count;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Hms.Training.Losses;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Hms.Training.Loop;
+
+/// <summary>Streams the rows of a view once into a <see cref="SampleSpool"/>, and refuses rows that cannot be learnt from.</summary>
+internal static class SpoolWriter
+{
+    private const int CancellationInterval = 64;
+
+    /// <summary>Writes all rows.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="options">Names of the columns, the folder and the cancellation token.</param>
+    /// <param name="use">What the rows are for, in messages: training or validation.</param>
+    /// <param name="weightColumn">Column of row weights; null for 1.</param>
+    public static SampleSpool Write(IDataView view, EegImageClassificationOptions options, string use, string? weightColumn)
+    {
+        var features = Column(view, options.FeatureColumn, use);
+        var votes = Column(view, options.VotesColumn, use);
+        var weight = weightColumn is null ? default(DataViewSchema.Column?) : Column(view, weightColumn, use);
+        var spool = new SampleSpool(ShapeOf(features), ClassCountOf(votes), options.TemporaryFolder);
+        try
+        {
+            if (view.GetRowCount() is { } rows) { spool.RequireRoom(rows); }
+            Fill(spool, view, features, votes, weight, use, options.CancellationToken);
+            return spool;
+        }
+        catch
+        {
+            spool.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The dimensions [C, H, W] of an image column.</summary>
+    public static ImageShape ShapeOf(DataViewSchema.Column column)
+    {
+        if (column.Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } vector && raw == typeof(float)
+            && vector.Dimensions.Length == 3 && vector.Dimensions.All(size => size > 0))
+        {
+            return new(vector.Dimensions[0], vector.Dimensions[1], vector.Dimensions[2]);
+        }
+        throw new TrainingException(
+            $"Column '{column.Name}' is {column.Type}; a network needs images: a vector of Single with three known dimensions [C, H, W]. Add a step that makes images, for example a resize.");
+    }
+
+    /// <summary>The number of classes of a votes column.</summary>
+    public static int ClassCountOf(DataViewSchema.Column column)
+    {
+        if (column.Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw }, Size: >= 2 } vector && raw == typeof(float)) { return vector.Size; }
+        throw new TrainingException($"Column '{column.Name}' is {column.Type}; votes are a vector of Single with a known number of at least 2 classes.");
+    }
+
+    private static DataViewSchema.Column Column(IDataView view, string name, string use) =>
+        view.Schema.GetColumnOrNull(name)
+        ?? throw new TrainingException($"The {use} view has no column '{name}'; it has {string.Join(", ", view.Schema.Select(column => column.Name))}.");
+
+    private static void Fill(
+        SampleSpool spool, IDataView view, DataViewSchema.Column features, DataViewSchema.Column votes, DataViewSchema.Column? weight, string use, CancellationToken cancellationToken)
+    {
+        using var cursor = view.GetRowCursor(weight is { } weighted ? [features, votes, weighted] : [features, votes]);
+        var getFeatures = cursor.GetGetter<VBuffer<float>>(features);
+        var getVotes = cursor.GetGetter<VBuffer<float>>(votes);
+        var getWeight = weight is { } column ? cursor.GetGetter<float>(column) : (ref float value) => value = 1;
+        VBuffer<float> image = default, distribution = default;
+        var imageValues = new float[spool.Shape.Count];
+        var voteValues = new float[spool.ClassCount];
+        float rowWeight = 1;
+        while (cursor.MoveNext())
+        {
+            if (spool.RowCount % CancellationInterval == 0) { cancellationToken.ThrowIfCancellationRequested(); }
+            getFeatures(ref image);
+            getVotes(ref distribution);
+            getWeight(ref rowWeight);
+            RequireLength(image.Length, imageValues.Length, features.Name, use, cursor.Position);
+            RequireLength(distribution.Length, voteValues.Length, votes.Name, use, cursor.Position);
+            image.CopyTo(imageValues);
+            distribution.CopyTo(voteValues);
+            RequireGoodRow(imageValues, voteValues, rowWeight, features.Name, votes.Name, use, cursor.Position);
+            spool.Append(imageValues, voteValues, rowWeight);
+        }
+    }
+
+    private static void RequireLength(int length, int expected, string column, string use, long row)
+    {
+        if (length != expected) { throw new TrainingException($"Row {row} of the {use} view: column '{column}' has {length} values; its type says {expected}."); }
+    }
+
+    private static void RequireGoodRow(float[] image, float[] votes, float weight, string imageColumn, string votesColumn, string use, long row)
+    {
+        var bad = Array.FindIndex(image, value => !float.IsFinite(value));
+        if (bad >= 0)
+        {
+            throw new TrainingException(
+                $"Row {row} of the {use} view: value {bad} of column '{imageColumn}' is {image[bad]}; all must be finite. Replace missing values in a step before the network.");
+        }
+        var sum = votes.Sum(vote => (double)vote);
+        if (!(Math.Abs(sum - 1) <= SoftLabelKullbackLeibler.SumTolerance) || votes.Any(vote => !(vote >= 0)))
+        {
+            throw new TrainingException(
+                $"Row {row} of the {use} view: column '{votesColumn}' sums to {sum}; it must be a distribution that sums to 1. Divide votes by their sum and leave rows without votes out.");
+        }
+        if (!(weight > 0 && float.IsFinite(weight))) { throw new TrainingException($"Row {row} of the {use} view has weight {weight}; a weight must be above 0."); }
+    }
+}

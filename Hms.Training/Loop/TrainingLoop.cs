@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Hms.Signal.Randomness;
+using Hms.Signal.Statistics;
+using Hms.Training.Losses;
+using Hms.Training.Networks;
+using Hms.Training.Optimization;
+using Hms.Training.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hms.Training.Loop;
+
+/// <summary>Trains one network on spooled rows: forward, loss, backward, AdamW step; validation after each epoch.</summary>
+internal sealed class TrainingLoop
+{
+    private readonly EegImageClassificationOptions _options;
+    private readonly NetworkSpec _spec;
+    private readonly SampleSpool _train;
+    private readonly SampleSpool? _validation;
+    private readonly Device _device;
+
+    private TrainingLoop(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation)
+    {
+        _options = options;
+        _train = train;
+        _validation = validation;
+        _spec = NetworkCatalog.Create(options.Network, train.Shape.Channels, train.ClassCount, options.Dropout);
+        _device = TorchRuntime.Resolve(options.Device);
+    }
+
+    /// <summary>Trains from start weights of the options' seed.</summary>
+    public static TrainingResult Run(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation)
+    {
+        Require(options, train, validation);
+        TorchRuntime.EnsureLoaded();
+        using var pass = TrainingGate.Enter();
+        var threads = get_num_threads();
+        try
+        {
+            set_num_threads(options.Threads);
+            using var scope = NewDisposeScope();
+            return new TrainingLoop(options, train, validation).Train();
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    private static void Require(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation)
+    {
+        var errors = options.Validate();
+        if (errors.Count > 0) { throw new ArgumentException(string.Join(" ", errors)); }
+        if (train.RowCount < 2) { throw new TrainingException($"There are {train.RowCount} training rows; at least 2 are needed (batch normalisation)."); }
+        if (validation is { RowCount: 0 }) { throw new TrainingException("The validation view has no rows; leave it out to train without validation."); }
+        if (validation is null && options.Keep == EpochToKeep.BestEpoch)
+        {
+            throw new TrainingException("Keeping the best epoch needs a validation view; give one, or keep the last epoch.");
+        }
+        if (validation is not null && validation.Shape != train.Shape)
+        {
+            throw new TrainingException($"Validation images are {validation.Shape}, training images {train.Shape}; both must be equal.");
+        }
+        if (validation is not null && validation.ClassCount != train.ClassCount)
+        {
+            throw new TrainingException($"Validation votes have {validation.ClassCount} classes, training votes {train.ClassCount}; both must be equal.");
+        }
+    }
+
+    private TrainingResult Train()
+    {
+        using var module = TorchNetworkBuilder.Build(_spec, NetworkInitialization.Create(_spec, SeedHash.Derive(_options.Seed, "weights")));
+        module.to(_device);
+        using var optimizer = _options.Optimizer.Create(module.parameters());
+        var epochs = new List<EpochReport>();
+        NetworkWeights? best = null;
+        var stopped = false;
+        for (var epoch = 1; epoch <= _options.Epochs && !stopped; epoch++)
+        {
+            var report = Epoch(module, optimizer, epoch);
+            if (_options.Keep == EpochToKeep.BestEpoch && !epochs.Exists(earlier => earlier.ValidationKl <= report.ValidationKl))
+            {
+                best = TorchNetworkBuilder.Extract(_spec, module);
+            }
+            epochs.Add(report);
+            stopped = _options.Observer?.OnEpoch(report) == TrainingDecision.Stop && epoch < _options.Epochs;
+        }
+        var weights = best ?? TorchNetworkBuilder.Extract(_spec, module);
+        var summary = Summarize(epochs, stopped);
+        _options.Observer?.OnCompleted(summary);
+        return new(_spec, weights, summary);
+    }
+
+    private TrainingSummary Summarize(List<EpochReport> epochs, bool stopped)
+    {
+        var summary = new TrainingSummary
+        {
+            Fold = _options.Fold,
+            Epochs = epochs,
+            KeptEpoch = epochs.Count,
+            StoppedByObserver = stopped,
+            TrainRows = _train.RowCount,
+            ValidationRows = _validation?.RowCount ?? 0,
+            Threads = _options.Threads,
+            Device = _device.type.ToString().ToLowerInvariant(),
+            Network = _spec.Name,
+            Seed = _options.Seed,
+        };
+        return _options.Keep == EpochToKeep.BestEpoch ? summary with { KeptEpoch = summary.BestEpoch!.Value } : summary;
+    }
+
+    private EpochReport Epoch(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, int epoch)
+    {
+        var rate = _options.Schedule.Rate(_options.Optimizer.LearningRate, epoch, _options.Epochs);
+        AdamWOptions.SetRate(optimizer, rate);
+        var start = Stopwatch.GetTimestamp();
+        var loss = TrainEpoch(module, optimizer, epoch);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new()
+        {
+            Fold = _options.Fold,
+            Epoch = epoch,
+            EpochCount = _options.Epochs,
+            TrainKl = loss,
+            ValidationKl = _validation is null ? null : Validate(module, _validation, epoch),
+            LearningRate = rate,
+            RowsPerSecond = _train.RowCount / Math.Max(seconds, 1e-9),
+        };
+    }
+
+    private double TrainEpoch(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, int epoch)
+    {
+        module.train();
+        var seed = SeedHash.Derive(SeedHash.Derive(_options.Seed, "dropout"), (ulong)epoch);
+        using var feeder = new BatchFeeder(_train, BatchPlan.Shuffled(_train.RowCount, _options.BatchSize, _options.Seed, epoch), _options.CancellationToken);
+        double sum = 0, weight = 0;
+        int number = 0, rows = 0;
+        foreach (var batch in feeder.Batches())
+        {
+            _options.CancellationToken.ThrowIfCancellationRequested();
+            number++;
+            rows += batch.RowCount;
+            manual_seed((long)(SeedHash.Derive(seed, (ulong)number) & long.MaxValue));
+            var loss = Step(module, optimizer, batch);
+            if (!double.IsFinite(loss))
+            {
+                throw new TrainingException(
+                    $"The loss is {loss} in epoch {epoch}, batch {number}; the training has diverged. Lower the learning rate ({_options.Optimizer.LearningRate}), or normalise the images.");
+            }
+            var batchWeight = batch.Weights.Take(batch.RowCount).Sum(value => (double)value);
+            sum += loss * batchWeight;
+            weight += batchWeight;
+        }
+        RequireEveryRow(rows, _train.RowCount, "training", epoch);
+        return sum / weight;
+    }
+
+    private double Step(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        optimizer.zero_grad();
+        var votes = ToTensor(batch.Votes, [batch.RowCount, _train.ClassCount]);
+        var weights = ToTensor(batch.Weights, [batch.RowCount]);
+        var loss = SoftLabelKullbackLeibler.Mean(new Logits(module.call(Images(batch))), votes, weights);
+        var value = loss.item<float>();
+        if (!float.IsFinite(value)) { return value; }
+        loss.backward();
+        optimizer.step();
+        return value;
+    }
+
+    private double Validate(nn.Module<Tensor, Tensor> module, SampleSpool rows, int epoch)
+    {
+        module.eval();
+        using var noGrad = no_grad();
+        using var feeder = new BatchFeeder(rows, BatchPlan.InOrder(rows.RowCount, _options.BatchSize), _options.CancellationToken);
+        var sum = 0.0;
+        var count = 0;
+        foreach (var batch in feeder.Batches())
+        {
+            _options.CancellationToken.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var probabilities = new Logits(module.call(Images(batch))).ToProbabilities().cpu().data<float>().ToArray();
+            if (probabilities.Any(float.IsNaN)) { throw new TrainingException($"The network predicts NaN on the validation rows after epoch {epoch}; the training has diverged. Lower the learning rate ({_options.Optimizer.LearningRate})."); }
+            count += batch.RowCount;
+            for (var i = 0; i < batch.RowCount; i++)
+            {
+                sum += KullbackLeibler.Divergence(batch.Votes.AsSpan(i * rows.ClassCount, rows.ClassCount), probabilities.AsSpan(i * rows.ClassCount, rows.ClassCount));
+            }
+        }
+        RequireEveryRow(count, rows.RowCount, "validation", epoch);
+        return sum / rows.RowCount;
+    }
+
+    /// <summary>An epoch over some of the rows would give a wrong mean that looks like a right one.</summary>
+    internal static void RequireEveryRow(int seen, int planned, string use, int epoch)
+    {
+        if (seen != planned) { throw new InvalidOperationException($"Epoch {epoch} saw {seen} of {planned} {use} rows, without an error; this is a fault of Hms, please report it."); }
+    }
+
+    private Tensor Images(Batch batch) => ToTensor(batch.Features, [batch.RowCount, _train.Shape.Channels, _train.Shape.Height, _train.Shape.Width]);
+
+    private Tensor ToTensor(float[] values, ReadOnlySpan<long> shape)
+    {
+        var result = empty(shape, ScalarType.Float32);
+        values.AsSpan(0, (int)result.numel()).CopyTo(MemoryMarshal.Cast<byte, float>(result.bytes));
+        return _device.type == DeviceType.CPU ? result : result.to(_device);
+    }
+}

@@ -1,0 +1,5 @@
+namespace Hms.Training.Networks;
+
+/// <summary>An elementwise function without weights.</summary>
+/// <param name="Kind">Which function.</param>
+public sealed record ActivationSpec(ActivationKind Kind) : LayerSpec;

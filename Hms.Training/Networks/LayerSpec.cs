@@ -1,0 +1,4 @@
+namespace Hms.Training.Networks;
+
+/// <summary>One layer of a network as data. What a layer computes is written once here; a walker turns it into a Torch module, another into ONNX nodes.</summary>
+public abstract record LayerSpec;

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Hms.Training.Networks;
+
+namespace Hms.Training.Onnx;
+
+/// <summary>Writes a network and its weights as an ONNX model: opset 17, IR version 8, any batch size.</summary>
+/// <remarks>
+/// Input "input" [N, C, H, W]; outputs "logits" and "probabilities" (softmax), both [N, classes]. Weights keep their state-dictionary keys as names, so a
+/// file can be read back. Batch normalisation is not folded: ONNX Runtime does that when it loads (measured: no difference in speed).
+/// The same network and weights give the same bytes.
+/// </remarks>
+public static class OnnxNetworkWriter
+{
+    /// <summary>Name of the input.</summary>
+    public const string InputName = "input";
+
+    /// <summary>Name of the output before the softmax.</summary>
+    public const string LogitsName = "logits";
+
+    /// <summary>Name of the output after the softmax.</summary>
+    public const string ProbabilitiesName = "probabilities";
+
+    /// <summary>The model file.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="size">Image size that the input declares.</param>
+    /// <param name="metadata">Texts for the file's metadata, beside hms.network, hms.inputChannels and hms.classCount; null for none.</param>
+    public static byte[] Write(NetworkSpec spec, NetworkWeights weights, OnnxImageSize size, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        var graph = new OnnxGraph(spec.Name);
+        graph.Input(InputName, "batch", spec.InputChannels, size.Height is { } height ? height : "height", size.Width is { } width ? width : "width");
+        graph.Output(LogitsName, "batch", spec.ClassCount);
+        graph.Output(ProbabilitiesName, "batch", spec.ClassCount);
+        foreach (var key in weights.Keys) { graph.Initializer(key, weights[key].Shape, weights[key].Values); }
+        var last = new Walker(graph).Layer(spec.Root, "", InputName);
+        graph.Node("Identity", LogitsName, [last], LogitsName);
+        graph.Node("Softmax", ProbabilitiesName, [last], ProbabilitiesName, ("axis", 1));
+        return graph.ToModel(typeof(OnnxNetworkWriter).Assembly.GetName().Version!.ToString(3), Metadata(spec, metadata));
+    }
+
+    private static SortedDictionary<string, string> Metadata(NetworkSpec spec, IReadOnlyDictionary<string, string>? metadata)
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in metadata ?? new Dictionary<string, string>()) { all[key] = value; }
+        all["hms.network"] = spec.Name;
+        all["hms.inputChannels"] = spec.InputChannels.ToString(CultureInfo.InvariantCulture);
+        all["hms.classCount"] = spec.ClassCount.ToString(CultureInfo.InvariantCulture);
+        return all;
+    }
+
+    /// <summary>Writes the nodes of a layer; every method returns the name of the value that it produced.</summary>
+    private sealed class Walker(OnnxGraph graph)
+    {
+        private int _nodes;
+
+        public string Layer(LayerSpec layer, string key, string input) => layer switch
+        {
+            SequenceSpec sequence => sequence.Layers.Aggregate(input, (value, item) => Layer(item.Layer, NetworkParameters.Join(key, item.Name), value)),
+            ResidualSpec residual => Residual(residual, key, input),
+            SqueezeExciteSpec gate => SqueezeExcite(gate, key, input),
+            ConvolutionSpec convolution => Convolution(convolution, key, input),
+            BatchNormalizationSpec normalization => Normalization(normalization, key, input),
+            ActivationSpec activation => Activation(activation.Kind, key, input),
+            PoolingSpec pooling => Pooling(pooling, key, input),
+            DropoutSpec => input,
+            LinearSpec => Node("Gemm", key, [input, $"{key}.weight", $"{key}.bias"], ("transB", 1)),
+            GlobalAveragePoolSpec => Node("Flatten", key, [Node("GlobalAveragePool", key, [input])], ("axis", 1)),
+            _ => throw new ArgumentException($"No ONNX node is known for layer {layer.GetType().Name} ({key})."),
+        };
+
+        private string Residual(ResidualSpec layer, string key, string input)
+        {
+            var main = Layer(layer.Body, key, input);
+            var side = layer.Shortcut is null ? input : Layer(layer.Shortcut, NetworkParameters.Join(key, ResidualSpec.ShortcutName), input);
+            var sum = Node("Add", key, [main, side]);
+            return layer.Activation is { } kind ? Activation(kind, key, sum) : sum;
+        }
+
+        private string SqueezeExcite(SqueezeExciteSpec layer, string key, string input)
+        {
+            var mean = Node("GlobalAveragePool", key, [input]);
+            var reduced = Convolution(new(layer.Channels, layer.ReducedChannels, 1) { HasBias = true }, $"{key}.conv_reduce", mean);
+            var active = Activation(layer.Activation, key, reduced);
+            var gate = Convolution(new(layer.ReducedChannels, layer.Channels, 1) { HasBias = true }, $"{key}.conv_expand", active);
+            return Node("Mul", key, [input, Node("Sigmoid", key, [gate])]);
+        }
+
+        private string Convolution(ConvolutionSpec layer, string key, string input)
+        {
+            string[] inputs = layer.HasBias ? [input, $"{key}.weight", $"{key}.bias"] : [input, $"{key}.weight"];
+            var around = layer.Padding == SpatialPadding.Symmetric ? (layer.Kernel - 1) / 2 : 0;
+            (string, object) padding = layer.Padding == SpatialPadding.Same ? ("auto_pad", "SAME_UPPER") : ("pads", Repeat(around, 4));
+            return Node("Conv", key, inputs, padding, ("kernel_shape", Repeat(layer.Kernel, 2)), ("strides", Repeat(layer.Stride, 2)), ("group", layer.Groups));
+        }
+
+        private string Normalization(BatchNormalizationSpec layer, string key, string input) => Node(
+            "BatchNormalization", key, [input, $"{key}.weight", $"{key}.bias", $"{key}.running_mean", $"{key}.running_var"], ("epsilon", (float)layer.Epsilon));
+
+        private string Activation(ActivationKind kind, string key, string input) => kind switch
+        {
+            ActivationKind.Relu => Node("Relu", key, [input]),
+            ActivationKind.Sigmoid => Node("Sigmoid", key, [input]),
+            ActivationKind.Silu => Node("Mul", key, [input, Node("Sigmoid", key, [input])]),
+            _ => throw new ArgumentException($"No ONNX node is known for activation {kind} ({key})."),
+        };
+
+        private string Pooling(PoolingSpec layer, string key, string input)
+        {
+            (string, object)[] window = [("kernel_shape", Repeat(layer.Kernel, 2)), ("strides", Repeat(layer.Stride, 2)), ("pads", Repeat(layer.Padding, 4))];
+            return layer.Kind == PoolingKind.Max ? Node("MaxPool", key, [input], window) : Node("AveragePool", key, [input], [.. window, ("count_include_pad", 1)]);
+        }
+
+        private string Node(string type, string key, ReadOnlySpan<string> inputs, params (string Name, object Value)[] attributes)
+        {
+            var output = $"{key}/{type}_{_nodes++}";
+            graph.Node(type, output, inputs, output, attributes);
+            return output;
+        }
+
+        private static int[] Repeat(int value, int count) => [.. Enumerable.Repeat(value, count)];
+    }
+}

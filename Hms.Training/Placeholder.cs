@@ -1,1 +1,0 @@
-namespace Hms.Training; internal static class Placeholder;

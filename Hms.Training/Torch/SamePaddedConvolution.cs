@@ -1,0 +1,41 @@
+using Hms.Training.Networks;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hms.Training.Torch;
+
+/// <summary>Convolution with TensorFlow's SAME padding, computed from the image's size; weights are registered without a further name.</summary>
+internal sealed class SamePaddedConvolution : SpecModule
+{
+    private readonly ConvolutionSpec _spec;
+    private readonly Parameter _weight;
+    private readonly Parameter? _bias;
+
+    public SamePaddedConvolution(ConvolutionSpec spec, string name)
+        : base(name)
+    {
+        _spec = spec;
+        using var template = TorchNetworkBuilder.Convolution(spec, 0);
+        _weight = new Parameter(template.weight!.detach().clone());
+        register_parameter("weight", _weight);
+        if (!spec.HasBias) { return; }
+        _bias = new Parameter(template.bias!.detach().clone());
+        register_parameter("bias", _bias);
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        var (top, bottom) = Split(input.shape[2]);
+        var (left, right) = Split(input.shape[3]);
+        var padded = top + bottom + left + right == 0 ? input : nn.functional.pad(input, [left, right, top, bottom]);
+        return nn.functional.conv2d(padded, _weight, _bias, strides: [_spec.Stride, _spec.Stride], groups: _spec.Groups);
+    }
+
+    private (long Before, long After) Split(long size)
+    {
+        var places = (size + _spec.Stride - 1) / _spec.Stride;
+        var total = Math.Max(0, (places - 1) * _spec.Stride + _spec.Kernel - size);
+        return (total / 2, total - total / 2);
+    }
+}
