@@ -1,0 +1,120 @@
+using Hms.Tuning.Spaces;
+using Hms.Tuning.Studies;
+using Hms.Tuning.Tuners;
+
+namespace Hms.Tests.Tuning.Tuners;
+
+/// <summary>Rules for every tuner.</summary>
+public sealed class TunerTests
+{
+    private static readonly SearchSpace Space = new(
+        new SearchParameter("lr", new FloatDistribution(1e-4, 1, Log: true)),
+        new SearchParameter("drop", new FloatDistribution(0, 0.5, Step: 0.1)),
+        new SearchParameter("units", new IntDistribution(8, 512, Log: true)),
+        new SearchParameter("layers", new IntDistribution(2, 8, Step: 3)),
+        new SearchParameter("fixed", new IntDistribution(7, 7)),
+        new SearchParameter("model", new CategoricalDistribution("a", "b", "c")),
+        new SearchParameter("depth", new IntDistribution(1, 4), new SearchCondition("model", 1)),
+        new SearchParameter("width", new FloatDistribution(1, 4), new SearchCondition("depth", 3, 4)));
+
+    public static TheoryData<string> Names => ["random", "tpe"];
+
+    private static ITuner Create(string name) => name == "random" ? new RandomTuner() : new TpeTuner();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Propose_AConditionalSpace_GivesExactlyTheActiveParametersInRange(string name)
+    {
+        var history = new List<Trial>();
+        for (var n = 0; n < 120; n++)
+        {
+            var values = Create(name).Propose(Context(n, history));
+            var byName = values.ToDictionary(x => x.Name, x => x.InternalValue);
+            Assert.Equal(Space.Parameters.Where(x => SearchSpace.IsActive(x, byName)).Select(x => x.Name), values.Select(x => x.Name));
+            Assert.All(values, x => Assert.True(x.Distribution.Contains(x.InternalValue), $"{x.Name} = {x.InternalValue:R}"));
+            history.Add(Finished(n, values, Math.Abs(Math.Log10(values.GetDouble("lr")) + 2)));
+        }
+        Assert.Equal(3, history.Select(x => x.Parameters["model"]).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Propose_TheSameContextTwice_IsTheSame(string name)
+    {
+        var history = Enumerable.Range(0, 30).Select(i => Finished(i, Create("random").Propose(Context(i, [])), i % 7)).ToList();
+        Assert.Equal(Create(name).Propose(Context(30, history)), Create(name).Propose(Context(30, history)));
+        Assert.NotEqual(Create(name).Propose(Context(30, history)), Create(name).Propose(Context(31, history)));
+        Assert.NotEqual(Create(name).Propose(Context(30, history)), Create(name).Propose(Context(30, history) with { Seed = 6 }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Propose_FixedValues_AreKeptAndDecideTheBranch(string name)
+    {
+        var decided = Space.Bind(new Dictionary<string, object?> { ["model"] = "b", ["depth"] = 4, ["lr"] = 0.5 });
+        for (var n = 0; n < 20; n++)
+        {
+            var values = Create(name).Propose(Context(n, []) with { Fixed = decided });
+            Assert.Equal((0.5, "b", 4L), (values["lr"], values["model"], values["depth"]));
+            Assert.True(values.Contains("width"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Propose_ADiscreteSpace_TriesEveryCellBeforeItRepeats(string name)
+    {
+        var space = new SearchSpace(new SearchParameter("a", new IntDistribution(0, 4)), new SearchParameter("b", new CategoricalDistribution("x", "y")));
+        var history = new List<Trial>();
+        for (var n = 0; n < 8; n++)
+        {
+            history.Add(Finished(n, Create(name).Propose(new TuningContext { Space = space, Seed = 1, TrialNumber = n, History = history }), n));
+        }
+        Assert.Equal(8, history.Select(x => x.Parameters).Distinct().Count());
+    }
+
+    [Fact]
+    public void TpeTuner_ASimpleBowl_DrawsNearTheBest()
+    {
+        var space = new SearchSpace(new SearchParameter("x", new FloatDistribution(0, 1)));
+        var history = Enumerable.Range(0, 41).Select(i => Finished(i, space.Bind(new Dictionary<string, object?> { ["x"] = i / 40.0 }), Math.Abs(i / 40.0 - 0.3))).ToList();
+        var low = Enumerable.Range(41, 20).Select(n => new TpeTuner().Propose(new TuningContext { Space = space, Seed = 1, TrialNumber = n, History = history }).GetDouble("x")).ToList();
+        Assert.All(low, x => Assert.InRange(x, 0.15, 0.45));
+        var high = new TpeTuner().Propose(new TuningContext { Space = space, Direction = StudyDirection.Maximize, Seed = 1, TrialNumber = 41, History = history });
+        Assert.InRange(high.GetDouble("x"), 0.85, 1);
+    }
+
+    /// <summary>Constant liar: a trial under way at the best place moves the next proposal away.</summary>
+    [Fact]
+    public void TpeTuner_PendingTrials_AreAvoided()
+    {
+        var space = new SearchSpace(new SearchParameter("x", new FloatDistribution(0, 1)));
+        var history = Enumerable.Range(0, 20).Select(i => Finished(i, space.Bind(new Dictionary<string, object?> { ["x"] = i / 19.0 }), Math.Abs(i / 19.0 - 0.5))).ToList();
+        double Distance(int pending) => Enumerable.Range(100, 30).Average(n =>
+        {
+            var beside = Enumerable.Range(20, pending).Select(i => Finished(i, space.Bind(new Dictionary<string, object?> { ["x"] = 0.5 }), 0) with { State = TrialState.Running }).ToList();
+            return Math.Abs(new TpeTuner().Propose(new TuningContext { Space = space, Seed = 3, TrialNumber = n, History = history, Pending = beside }).GetDouble("x") - 0.5);
+        });
+        Assert.True(Distance(6) > Distance(0) + 0.02, $"{Distance(6)} against {Distance(0)}");
+    }
+
+    [Fact]
+    public void TpeTuner_BadOptions_ReportsAllErrors()
+    {
+        var message = Assert.Throws<ArgumentException>(() => new TpeTuner(new TpeOptions { StartupTrials = 0, Candidates = 0, GoodShare = 1, PriorWeight = 0 })).Message;
+        Assert.Equal(4, message.Split('\n').Length);
+    }
+
+    [Fact]
+    public void BestFirst_CompletePrunedAndNaN_RanksAsOptuna()
+    {
+        Trial Pruned(int number, params (int, double)[] reports) => new() { Id = number, Number = number, State = TrialState.Pruned, IntermediateValues = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(reports.Select(x => KeyValuePair.Create(x.Item1, x.Item2))) };
+        Trial[] trials = [Pruned(0, (0, 0.1)), Pruned(1, (0, 9), (1, 5)), Pruned(2, (1, 4)), Pruned(3, (1, double.NaN)), Pruned(4), Finished(5, ParameterValues.Empty, 7), Finished(6, ParameterValues.Empty, 3)];
+        Assert.Equal([6, 5, 2, 1, 3, 0, 4], TrialRanking.BestFirst(trials, StudyDirection.Minimize).Select(x => x.Number));
+        Assert.Equal([5, 6, 1, 2, 3, 0, 4], TrialRanking.BestFirst(trials, StudyDirection.Maximize).Select(x => x.Number));
+    }
+
+    private static TuningContext Context(int number, IReadOnlyList<Trial> history) => new() { Space = Space, Seed = 5, TrialNumber = number, History = history };
+
+    private static Trial Finished(int number, ParameterValues values, double value) => new() { Id = number, Number = number, State = TrialState.Complete, Parameters = values, Value = value };
+}

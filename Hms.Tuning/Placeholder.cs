@@ -1,1 +1,0 @@
-namespace Hms.Tuning; internal static class Placeholder;

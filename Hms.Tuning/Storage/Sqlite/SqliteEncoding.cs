@@ -1,0 +1,53 @@
+using System.Globalization;
+using Hms.Tuning.Studies;
+
+namespace Hms.Tuning.Storage.Sqlite;
+
+/// <summary>How Optuna's tables write states, times and values.</summary>
+internal static class SqliteEncoding
+{
+    private const string TimeFormat = "yyyy-MM-dd HH:mm:ss.ffffff";
+
+    public static string Encode(TrialState state) => state switch
+    {
+        TrialState.Running => "RUNNING",
+        TrialState.Complete => "COMPLETE",
+        TrialState.Pruned => "PRUNED",
+        TrialState.Fail => "FAIL",
+        _ => "WAITING",
+    };
+
+    public static TrialState DecodeState(string text) => text switch
+    {
+        "RUNNING" => TrialState.Running,
+        "COMPLETE" => TrialState.Complete,
+        "PRUNED" => TrialState.Pruned,
+        "FAIL" => TrialState.Fail,
+        "WAITING" => TrialState.Waiting,
+        _ => throw new FormatException($"unknown trial state '{text}'"),
+    };
+
+    public static string Encode(StudyDirection direction) => direction == StudyDirection.Minimize ? "MINIMIZE" : "MAXIMIZE";
+
+    /// <summary>UTC without zone, as Optuna 5 writes it.</summary>
+    public static string Encode(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset DecodeTime(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    public static (object Value, string Type) Encode(double value) => value switch
+    {
+        double.PositiveInfinity => (DBNull.Value, "INF_POS"),
+        double.NegativeInfinity => (DBNull.Value, "INF_NEG"),
+        double.NaN => (DBNull.Value, "NAN"),
+        _ => (value, "FINITE"),
+    };
+
+    public static double DecodeValue(object value, string type) => type switch
+    {
+        "FINITE" => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        "INF_POS" => double.PositiveInfinity,
+        "INF_NEG" => double.NegativeInfinity,
+        "NAN" => double.NaN,
+        _ => throw new FormatException($"unknown value type '{type}'"),
+    };
+}
