@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using Hms.Experiments.Configuration.Shapes;
+using Hms.Experiments.Configuration.Steps;
+
+namespace Hms.Experiments.Configuration.Settings;
+
+/// <summary>An experiment: data, preprocessing, model, training, search.</summary>
+[Description("An experiment: data, preprocessing, model, training, search.")]
+public record ExperimentSettings : ICheckedSettings
+{
+    /// <summary>What the experiment is, in a sentence or two.</summary>
+    [Description("What the experiment is, in a sentence or two.")]
+    [Fixed("it is a text")]
+    public string? About { get; init; }
+
+    /// <summary>Where the recordings come from; not set: the file's data.</summary>
+    [Description("Where the recordings come from; not set: the file's data.")]
+    [Fixed("all trials must see the same rows")]
+    public DataSettings? Data { get; init; }
+
+    /// <summary>What a row of learning is.</summary>
+    [Description("What a row of learning is.")]
+    [Fixed("all trials must see the same rows")]
+    public RowsSettings Rows { get; init; } = new();
+
+    /// <summary>The preprocessing steps in order.</summary>
+    [Description("The preprocessing steps in order.")]
+    [MinimumCount(1)]
+    public required IReadOnlyList<StepSettings> Transforms { get; init; } = [];
+
+    /// <summary>The network.</summary>
+    [Description("The network.")]
+    public required ModelSettings Model { get; init; } = new() { Network = string.Empty };
+
+    /// <summary>How the network learns.</summary>
+    [Description("How the network learns.")]
+    public TrainingSettings Training { get; init; } = new();
+
+    /// <summary>Seed of the experiment; those of trials, folds, epochs and rows derive from it.</summary>
+    [Description("Seed of the experiment; those of trials, folds, epochs and rows derive from it.")]
+    [Limits(AtLeast = 0)]
+    [Fixed("the seeds of all trials derive from it")]
+    public long Seed { get; init; } = 1;
+
+    /// <summary>How rows are split into training and validation.</summary>
+    [Description("How rows are split into training and validation.")]
+    [Fixed("all trials must be judged on the same folds")]
+    public FoldsSettings Folds { get; init; } = new GroupKFoldSettings();
+
+    /// <summary>How the values that may vary are searched.</summary>
+    [Description("How the values that may vary are searched.")]
+    [Fixed("it drives the search itself")]
+    public SweepSettings Sweep { get; init; } = new();
+
+    /// <summary>What the sweep exports.</summary>
+    [Description("What the sweep exports.")]
+    [Fixed("it is applied after the search")]
+    public ExportSettings Export { get; init; } = new();
+
+    /// <inheritdoc />
+    public virtual IEnumerable<SettingsProblem> Check()
+    {
+        foreach (var problem in ColumnFlow.Of(Transforms).Problems) { yield return problem; }
+        foreach (var problem in FillsBeforeArranging()) { yield return problem; }
+        if (Transforms.Count > 0 && Transforms.All(step => step is RebalanceStep))
+        {
+            yield return new SettingsProblem("rebalance only repeats or leaves out rows; at least one more step must make the image that the network reads.", "transforms") { DependsOnColumns = true };
+        }
+        if (Sweep.Folds > Folds.FoldCount)
+        {
+            yield return new SettingsProblem($"a trial cannot run {Sweep.Folds} folds of {Folds.FoldCount}; lower sweep.folds or raise folds.groupKFold.count.", "sweep.folds", "folds");
+        }
+        if (Data is SyntheticDataSettings synthetic && synthetic.Patients < Folds.FoldCount)
+        {
+            yield return new SettingsProblem($"{Folds.FoldCount} folds need at least as many patients, but the synthetic data has {synthetic.Patients}.", "folds.groupKFold.count", "data");
+        }
+    }
+
+    /// <summary>A spectrogram file has time along its rows and the frequencies of all regions side by side: its channels exist only after arrange.</summary>
+    private IEnumerable<SettingsProblem> FillsBeforeArranging()
+    {
+        var isRaw = true;
+        var flow = ColumnFlow.Of(Transforms);
+        for (var i = 0; i < Transforms.Count; i++)
+        {
+            isRaw &= Transforms[i] is not ArrangeStep;
+            if (isRaw && Transforms[i] is ReplaceMissingStep { Method: MissingMethod.Mean or MissingMethod.Interpolate } && flow.Steps[i].Inputs.Contains(SourceColumns.Spectrogram))
+            {
+                yield return new SettingsProblem(
+                    "methods \"mean\" and \"interpolate\" work along each channel, which a spectrogram file has only after arrange; put the arrange step before this one.",
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"transforms.{i}.method"), "transforms");
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using Hms.Experiments.Configuration.Shapes;
+
+namespace Hms.Experiments.Configuration.Settings;
+
+/// <summary>How the network learns.</summary>
+[Description("How the network learns.")]
+public sealed record TrainingSettings
+{
+    /// <summary>Passes over the training rows.</summary>
+    [Description("Passes over the training rows.")]
+    [Limits(AtLeast = 1, AtMost = 10000)]
+    public int Epochs { get; init; } = 9;
+
+    /// <summary>Rows per optimizer step; batch normalisation needs two at least.</summary>
+    [Description("Rows per optimizer step; batch normalisation needs two at least.")]
+    [Limits(AtLeast = 2, AtMost = 65536)]
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>What turns gradients into steps.</summary>
+    [Description("What turns gradients into steps.")]
+    public OptimizerSettings Optimizer { get; init; } = new AdamWSettings();
+
+    /// <summary>How the learning rate moves over the epochs.</summary>
+    [Description("How the learning rate moves over the epochs.")]
+    public ScheduleSettings Schedule { get; init; } = new CosineSettings();
+
+    /// <summary>Which epoch's weights are kept.</summary>
+    [Description("Which epoch's weights are kept.")]
+    [Fixed("results would not be comparable")]
+    public KeepEpoch Keep { get; init; } = KeepEpoch.Last;
+
+    /// <summary>Threads of one training; results are equal for equal numbers only.</summary>
+    [Description("Threads of one training; results are equal for equal numbers only.")]
+    [Limits(AtLeast = 1, AtMost = 1024)]
+    [Fixed("it changes how a trial runs, not what it is")]
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Where the training runs.</summary>
+    [Description("Where the training runs.")]
+    [Fixed("it changes how a trial runs, not what it is")]
+    public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
+}

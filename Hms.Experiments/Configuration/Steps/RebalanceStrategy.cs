@@ -1,0 +1,11 @@
+namespace Hms.Experiments.Configuration.Steps;
+
+/// <summary>How classes become equally frequent.</summary>
+public enum RebalanceStrategy
+{
+    /// <summary>Rows of rare classes are repeated.</summary>
+    Oversample,
+
+    /// <summary>Rows of frequent classes are left out.</summary>
+    Undersample,
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using Hms.Experiments.Configuration.Shapes;
+
+namespace Hms.Experiments.Configuration.Steps;
+
+/// <summary>A preprocessing step. This list is the registry: a new step is one record in its own file and one line here.</summary>
+[Description("A preprocessing step.")]
+[OneOf(
+    typeof(ReplaceMissingStep),
+    typeof(MontageStep),
+    typeof(FilterStep),
+    typeof(ClipStep),
+    typeof(SpectrogramStep),
+    typeof(ArrangeStep),
+    typeof(LogStep),
+    typeof(NormalizeStep),
+    typeof(ResizeStep),
+    typeof(StackChannelsStep),
+    typeof(RebalanceStep),
+    Noun = "step")]
+public abstract record StepSettings
+{
+    /// <summary>Name of the step for override and in parameter names; needed where a kind occurs twice.</summary>
+    [Description("Name of the step for override and in parameter names; needed where a kind occurs twice.")]
+    [Form("^[A-Za-z][A-Za-z0-9_-]*$", "a letter followed by letters, digits, hyphens and underscores")]
+    [Fixed("it is a name")]
+    public string? Id { get; init; }
+
+    /// <summary>The columns that the step reads.</summary>
+    /// <param name="previous">The column that the step before yields; Eeg for the first step.</param>
+    public abstract IReadOnlyList<string> ReadColumns(string previous);
+
+    /// <summary>The column that the step yields; null where it changes rows, not columns.</summary>
+    /// <param name="previous">The column that the step before yields; Eeg for the first step.</param>
+    public abstract string? YieldedColumn(string previous);
+}
