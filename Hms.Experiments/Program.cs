@@ -1,2 +1,3 @@
-Console.WriteLine(TorchSharp.torch.ones(3).sum().item<float>());
-return 0;
+using Hms.Experiments.Commands;
+
+return await HmsProgram.RunAsync(args, CommandTerminal.OfProcess());

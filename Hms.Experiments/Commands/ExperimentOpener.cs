@@ -1,0 +1,30 @@
+using Hms.Experiments.Configuration;
+using Hms.Experiments.Pipelines;
+
+namespace Hms.Experiments.Commands;
+
+/// <summary>Opens one experiment of a file for running: all its problems are reported before any work.</summary>
+internal static class ExperimentOpener
+{
+    /// <summary>The experiment, free of problems, and the text of its file.</summary>
+    /// <param name="file">Path of the file, as given.</param>
+    /// <param name="name">Name of the experiment.</param>
+    /// <exception cref="DiagnosticsException">The file, or the experiment's pipeline, has problems.</exception>
+    /// <exception cref="UserErrorException">The file has no such experiment.</exception>
+    public static (ResolvedExperiment Experiment, string Text) Open(string file, string name)
+    {
+        var result = ExperimentsFile.Load(file);
+        if (result.HasErrors) { throw new DiagnosticsException(result.Diagnostics); }
+        var experiment = Find(result, name);
+        var problems = PipelineCheck.Run(experiment).ToArray();
+        return problems.Length == 0 ? (experiment, result.Text) : throw new DiagnosticsException(problems);
+    }
+
+    /// <summary>An experiment by name.</summary>
+    public static ResolvedExperiment Find(ExperimentsResult result, string name)
+    {
+        if (result.Experiments.TryGetValue(name, out var experiment)) { return experiment; }
+        var known = result.Experiments.Keys.ToArray();
+        throw new UserErrorException($"{result.File} has no experiment \"{name}\"{Suggestions.Hint(Suggestions.Closest(name, known), known)}");
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Hms.Data.Files;
+using Hms.Data.Rows;
+using Hms.Data.Views;
+using Hms.Experiments.Pipelines;
+using Hms.Experiments.Reporting;
+using Hms.Experiments.Running;
+using Hms.Transforms;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Hms.Experiments.Commands;
+
+/// <summary><c>hms transform</c>: what an experiment's pipeline yields for one EEG.</summary>
+internal static class TransformCommand
+{
+    public static Command Create(CommandTerminal terminal)
+    {
+        var file = CommonOptions.File();
+        var experiment = CommonOptions.Experiment();
+        var root = new Option<DirectoryInfo>("--root") { Description = "Folder of the HMS data.", Required = true };
+        var eegId = new Option<long>("--eeg-id") { Description = "The EEG.", Required = true };
+        var output = new Option<FileInfo>("--out") { Description = "File to write: .parquet or .csv (one row per value, with its indices) or .png.", Required = true };
+        var command = new Command("transform", "Run an experiment's steps on one EEG and write what the network would see.") { file, experiment, root, eegId, output };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(output).FullName;
+            var array = Transform(parsed.GetRequiredValue(file).ToString(), parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(root).FullName, parsed.GetValue(eegId), terminal);
+            ArrayFile.Write(path, array);
+            terminal.Out.WriteLine($"[{string.Join(", ", array.Dimensions)}] -> {path}");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static NamedArray Transform(string file, string name, string root, long eegId, CommandTerminal terminal)
+    {
+        var (experiment, _) = ExperimentOpener.Open(file, name);
+        var settings = RunSession.FixedSettings(experiment);
+        if (experiment.HasRanges) { terminal.Error.WriteLine("ranges are shown at their first value"); }
+        var plan = PipelinePlan.Of(settings);
+        if (plan.Fitted.Count > 0) { terminal.Error.WriteLine($"without transforms {string.Join(", ", plan.Fitted.Select(step => step.Index))} (from 0), which are fitted on training rows"); }
+
+        var folder = HmsFolder.Open(root);
+        var row = FindRow(folder, eegId);
+        var context = new MLContext(seed: 0).UseHms();
+        IDataView view = new HmsDataView(folder, [row], ExperimentRows.WindowsOf(settings.Rows.Window), plan.Sources);
+        foreach (var step in plan.Shared) { view = StepFactory.Create(context, step, seed: 0).Fit(view).Transform(view); }
+        var column = plan.Shared.Count > 0 && plan.Shared[^1].Columns.Output is { } last ? last : plan.FeatureColumn;
+        var values = RowVectors.Read(view, column, HmsDataView.RowIndexColumn, rowDone: null, CancellationToken.None)[0];
+        return new NamedArray($"EEG {eegId}, {name}", values, [.. ((VectorDataViewType)view.Schema[column].Type).Dimensions]);
+    }
+
+    private static RecordingRow FindRow(HmsFolder folder, long eegId)
+    {
+        var rows = folder.HasLabels
+            ? RowTable.FromLabels(folder.ReadLabels(), RowUnit.Eeg, VoteAggregation.Sum)
+            : RowTable.FromTest(folder.ReadTest());
+        return rows.FirstOrDefault(row => row.EegId == eegId)
+            ?? throw new UserErrorException($"{folder.Root} has no EEG {eegId}; it has {rows.Count}, the first is {(rows.Count > 0 ? rows[0].EegId : 0)}.");
+    }
+}

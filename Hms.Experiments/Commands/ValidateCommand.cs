@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hms.Experiments.Configuration;
+using Hms.Experiments.Pipelines;
+using Hms.Experiments.Reporting;
+
+namespace Hms.Experiments.Commands;
+
+/// <summary><c>hms validate</c>: everything that is wrong with an experiments file, at once, without running anything.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create(CommandTerminal terminal)
+    {
+        var file = CommonOptions.File();
+        var resolved = new Option<string?>("--resolved") { Description = "Print this experiment merged, with every default and where each value came from." };
+        var json = CommonOptions.Json();
+        var command = new Command("validate", "Check an experiments file: syntax, names, types, ranges, and that every pipeline fits together.") { file, resolved, json };
+        command.SetAction(parsed =>
+        {
+            var result = ExperimentsFile.Load(parsed.GetRequiredValue(file).ToString());
+            var diagnostics = result.Diagnostics.ToList();
+            if (!result.HasErrors)
+            {
+                diagnostics.AddRange(result.Experiments.Values.SelectMany(PipelineCheck.Run));
+            }
+            if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(diagnostics, ReportJson.Options)); }
+            else { foreach (var diagnostic in diagnostics) { terminal.Error.WriteLine(diagnostic); } }
+            if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+            {
+                terminal.Error.WriteLine($"{diagnostics.Count} problem{(diagnostics.Count == 1 ? "" : "s")} found.");
+                return ExitCodes.BadInput;
+            }
+            if (parsed.GetValue(resolved) is { } name)
+            {
+                terminal.Out.WriteLine(ExperimentOpener.Find(result, name).ToResolvedJson(ResolvedDetail.Origins).ToJsonString(ReportJson.Options));
+            }
+            else if (!parsed.GetValue(json))
+            {
+                terminal.Out.WriteLine($"{parsed.GetRequiredValue(file)}: {result.Experiments.Count} experiments, no problems.");
+            }
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,16 @@
+using Hms.Experiments.Configuration.Steps;
+
+namespace Hms.Experiments.Pipelines;
+
+/// <summary>One step of a planned pipeline.</summary>
+/// <param name="Index">Place in the experiment's list of transforms.</param>
+/// <param name="Settings">Its concrete settings.</param>
+/// <param name="Columns">Columns it reads and yields.</param>
+internal sealed record PipelineStep(int Index, StepSettings Settings, StepColumns Columns)
+{
+    /// <summary>True where fitting looks at the rows, or where the step changes which rows there are.</summary>
+    public bool LearnsFromRows => Settings is NormalizeStep { Scope: NormalizeScope.Datawide } or RebalanceStep;
+
+    /// <summary>True for a step that shapes the training rows only.</summary>
+    public bool IsTrainingOnly => Settings is RebalanceStep;
+}

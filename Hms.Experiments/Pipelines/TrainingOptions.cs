@@ -1,0 +1,44 @@
+using Hms.Data.Views;
+using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Running;
+using Hms.Training;
+using Hms.Training.Optimization;
+
+namespace Hms.Experiments.Pipelines;
+
+/// <summary>From the settings of experiments.json to the options of the trainer.</summary>
+internal static class TrainingOptions
+{
+    /// <summary>The trainer's options, without seed, fold and observer.</summary>
+    public static EegImageClassificationOptions Of(ExperimentSettings settings, string featureColumn)
+    {
+        var training = settings.Training;
+        return new EegImageClassificationOptions
+        {
+            FeatureColumn = featureColumn,
+            VotesColumn = HmsDataView.VotesColumn,
+            ScoreColumn = FoldEnsemble.ScoreColumn,
+            PredictedLabelColumn = FoldEnsemble.PredictedLabelColumn,
+            Network = settings.Model.Network,
+            Dropout = settings.Model.Dropout,
+            Epochs = training.Epochs,
+            BatchSize = training.BatchSize,
+            Optimizer = OptimizerOf(training.Optimizer),
+            Schedule = training.Schedule switch
+            {
+                CosineSettings => new CosineSchedule(),
+                ConstantSettings => new ConstantSchedule(),
+                var other => throw new InvalidOperationException($"No schedule for {other.GetType().Name}."),
+            },
+            Threads = training.Threads,
+            Device = training.Device switch { DeviceChoice.Cpu => TrainingDevice.Cpu, DeviceChoice.Cuda => TrainingDevice.Cuda, _ => TrainingDevice.Auto },
+            Keep = training.Keep == KeepEpoch.Best ? EpochToKeep.BestEpoch : EpochToKeep.LastEpoch,
+        };
+    }
+
+    private static AdamWOptions OptimizerOf(OptimizerSettings optimizer) => optimizer switch
+    {
+        AdamWSettings adamW => new AdamWOptions { LearningRate = adamW.LearningRate, Beta1 = adamW.Beta1, Beta2 = adamW.Beta2, WeightDecay = adamW.WeightDecay },
+        var other => throw new InvalidOperationException($"No optimizer for {other.GetType().Name}."),
+    };
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Hms.Data;
+using Hms.Data.Files;
+using Hms.Data.Rows;
+using Hms.Data.Splits;
+using Hms.Data.Views;
+using Hms.Data.Windows;
+using Hms.Experiments.Configuration.Settings;
+
+namespace Hms.Experiments.Running;
+
+/// <summary>The rows of one experiment: where they come from, which window they show, and the fold that holds each out.</summary>
+internal sealed class ExperimentRows
+{
+    private ExperimentRows(HmsFolder folder, WindowOptions windows, RecordingColumns sources, IReadOnlyList<RecordingRow> rows, IReadOnlyList<string> refused, int foldCount)
+    {
+        Folder = folder;
+        Windows = windows;
+        Sources = sources;
+        Rows = rows;
+        Refused = refused;
+        FoldCount = foldCount;
+        FoldOfRow = GroupKFold.Assign([.. rows.Select(row => row.PatientId)], foldCount);
+        for (var fold = 0; fold < foldCount; fold++)
+        {
+            SplitCheck.RequireDisjointGroups(TrainingRows(fold).Select(i => rows[i].PatientId), HeldOutRows(fold).Select(i => rows[i].PatientId));
+        }
+        DataHash = Hash(folder, rows, sources);
+    }
+
+    /// <summary>The data set.</summary>
+    public HmsFolder Folder { get; }
+
+    /// <summary>Which window of each recording the pipeline sees; goes into the exported model.</summary>
+    public WindowOptions Windows { get; }
+
+    /// <summary>Which signals are read.</summary>
+    public RecordingColumns Sources { get; }
+
+    /// <summary>The rows, in the order of train.csv.</summary>
+    public IReadOnlyList<RecordingRow> Rows { get; }
+
+    /// <summary>Recordings left out because they do not fill the window, each with file and reason.</summary>
+    public IReadOnlyList<string> Refused { get; }
+
+    /// <summary>Number of folds.</summary>
+    public int FoldCount { get; }
+
+    /// <summary>The fold that holds each row out.</summary>
+    public IReadOnlyList<int> FoldOfRow { get; }
+
+    /// <summary>SHA-256 over train.csv and over name, size and last 8 KiB (the Parquet footer with its statistics) of every recording used: tells whether two runs saw the same data.</summary>
+    public string DataHash { get; }
+
+    /// <summary>Opens the rows that an experiment declares.</summary>
+    /// <param name="settings">Concrete settings.</param>
+    /// <param name="root">Folder of the data set.</param>
+    /// <param name="sources">Signals that the pipeline reads.</param>
+    /// <param name="cancellationToken">Stops between two recordings.</param>
+    public static ExperimentRows Open(ExperimentSettings settings, string root, RecordingColumns sources, CancellationToken cancellationToken)
+    {
+        var folder = HmsFolder.Open(root);
+        var windows = WindowsOf(settings.Rows.Window);
+        var unit = settings.Rows.Unit switch { RowsUnit.Eeg => RowUnit.Eeg, RowsUnit.Spectrogram => RowUnit.Spectrogram, _ => RowUnit.Row };
+        var votes = settings.Rows.Votes == VotesRule.Sum ? VoteAggregation.Sum : VoteAggregation.MaxVotesRow;
+        var all = RowTable.FromLabels(folder.ReadLabels(), unit, votes).Where(row => row.VoteCount >= settings.Rows.MinVotes).ToArray();
+
+        var rows = new List<RecordingRow>();
+        var refused = new List<string>();
+        var lengths = new RecordingLengths(folder, windows, sources);
+        foreach (var row in all)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var shortage = lengths.DescribeShortage(row);
+            if (shortage is null || windows.Short == ShortRecording.Pad) { rows.Add(row); }
+            else { refused.Add(shortage); }
+        }
+        var patients = rows.Select(row => row.PatientId).Distinct().Count();
+        if (patients < settings.Folds.FoldCount)
+        {
+            throw new UserErrorException(
+                $"{settings.Folds.FoldCount} folds need at least as many patients; {root} gives {rows.Count} usable rows of {patients} patients"
+                + $" ({all.Length - rows.Count} left out{(refused.Count > 0 ? ", the first: " + refused[0] : "")}). Lower folds.groupKFold.count or add data.");
+        }
+        return new ExperimentRows(folder, windows, sources, rows, refused, settings.Folds.FoldCount);
+    }
+
+    /// <summary>The window options that an experiment declares.</summary>
+    public static WindowOptions WindowsOf(WindowSettings settings) => new()
+    {
+        Position = settings.Position switch { WindowAnchor.Middle => WindowPosition.Middle, WindowAnchor.First => WindowPosition.First, _ => WindowPosition.Labelled },
+        DurationSeconds = settings.DurationSeconds,
+        Short = settings.Short == ShortPolicy.Pad ? ShortRecording.Pad : ShortRecording.Refuse,
+        SpectrogramPosition = settings.SpectrogramPosition == SpectrogramAnchor.First ? WindowPosition.First : WindowPosition.Labelled,
+        SpectrogramRows = settings.SpectrogramRows,
+    };
+
+    /// <summary>Rows that a fold trains on.</summary>
+    public int[] TrainingRows(int fold) => [.. Enumerable.Range(0, Rows.Count).Where(i => FoldOfRow[i] != fold)];
+
+    /// <summary>Rows that a fold holds out.</summary>
+    public int[] HeldOutRows(int fold) => [.. Enumerable.Range(0, Rows.Count).Where(i => FoldOfRow[i] == fold)];
+
+    /// <summary>Mean distribution of votes over a fold's training rows.</summary>
+    public float[] Prior(int fold)
+    {
+        var votes = TrainingRows(fold).Select(i => Rows[i].Distribution()).ToArray();
+        return [.. Enumerable.Range(0, VoteClasses.Count).Select(c => (float)votes.Average(v => v[c]))];
+    }
+
+    /// <summary>All rows as a view, streamed from their files.</summary>
+    public HmsDataView OpenView() => new(Folder, Rows, Windows, Sources);
+
+    private static string Hash(HmsFolder folder, IReadOnlyList<RecordingRow> rows, RecordingColumns sources)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(File.ReadAllBytes(folder.LabelsPath));
+        var files = new List<string>();
+        if (sources.HasFlag(RecordingColumns.Eeg)) { files.AddRange(rows.Select(row => folder.EegPath(row.EegId))); }
+        if (sources.HasFlag(RecordingColumns.Spectrogram)) { files.AddRange(rows.Where(row => row.SpectrogramId is not null).Select(row => folder.SpectrogramPath(row.SpectrogramId!.Value))); }
+        var tail = new byte[8192];
+        foreach (var file in files.Distinct().Order(StringComparer.Ordinal))
+        {
+            using var handle = File.OpenHandle(file);
+            var length = RandomAccess.GetLength(handle);
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}:{length}\n")));
+            var read = RandomAccess.Read(handle, tail, Math.Max(0, length - tail.Length));
+            hash.AppendData(tail.AsSpan(0, read));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

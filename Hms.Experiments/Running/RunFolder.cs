@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Hms.Experiments.Running;
+
+/// <summary>The folder of one run: what lies where.</summary>
+/// <param name="Path">Full path of the folder.</param>
+internal sealed record RunFolder(string Path)
+{
+    /// <summary>The study: every trial, event by event.</summary>
+    public string Study => Combine("study.db");
+
+    /// <summary>All trials, best first; time columns last.</summary>
+    public string Leaderboard => Combine("leaderboard.csv");
+
+    /// <summary>The exported winner.</summary>
+    public string Winner => Combine("winner.zip");
+
+    /// <summary>What was run, on what, with which result.</summary>
+    public string Record => Combine("run.json");
+
+    /// <summary>The synthetic data set, where the experiment declares one and no --root was given.</summary>
+    public string Data => Combine("synthetic-data");
+
+    /// <summary>Name of the file within the synthetic data set that says what it was made with.</summary>
+    public const string SyntheticStampName = "synthetic.json";
+
+    /// <summary>What the synthetic data set was made with; there when it is whole.</summary>
+    public string SyntheticStamp => System.IO.Path.Combine(Data, SyntheticStampName);
+
+    /// <summary>Temporary: the synthetic data set while it is being written.</summary>
+    public string PartialData => Combine("synthetic-data.partial");
+
+    /// <summary>Held while a sweep or a training writes here.</summary>
+    public string Lock => Combine("run.lock");
+
+    /// <summary>Held while an export uses <see cref="ExportCache"/>.</summary>
+    public string ExportLock => Combine("export.lock");
+
+    /// <summary>Temporary: rows after the shared steps.</summary>
+    public string Cache => Combine(".hms-cache");
+
+    /// <summary>Temporary: the same for an export, which may run beside the sweep.</summary>
+    public string ExportCache => Combine(".hms-cache-export");
+
+    /// <summary>The folder of one trial: its model and its held-out predictions.</summary>
+    public string Trial(int number) => Combine(System.IO.Path.Combine("trials", number.ToString("D4", CultureInfo.InvariantCulture)));
+
+    /// <summary>Held-out predictions of a training.</summary>
+    public string Predictions => Combine("predictions.csv");
+
+    /// <summary>A trial's exported model.</summary>
+    public string TrialModel(int number) => System.IO.Path.Combine(Trial(number), "model.zip");
+
+    /// <summary>A trial's held-out predictions.</summary>
+    public string TrialPredictions(int number) => System.IO.Path.Combine(Trial(number), "predictions.csv");
+
+    private string Combine(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hms.Data.Files;
+using Hms.Experiments.Configuration;
+using Hms.Experiments.Reporting;
+using Microsoft.ML;
+
+namespace Hms.Experiments.Running;
+
+/// <summary>run.json: what was run, on which data, with which versions, and what came out. Enough to export a trial again.</summary>
+internal sealed record RunRecord
+{
+    /// <summary>Version of this file's format.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>sweep or train.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>running (also after a stop: resume it), completed or failed.</summary>
+    public string State { get; init; } = "running";
+
+    /// <summary>Name of the experiment.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>The experiments file, as it was.</summary>
+    public required string ExperimentsFile { get; init; }
+
+    /// <summary>Its text: the run does not change when the file does.</summary>
+    public required string ExperimentsText { get; init; }
+
+    /// <summary>The merged experiment with every default.</summary>
+    public required JsonNode Resolved { get; init; }
+
+    /// <summary>Folder of the data set.</summary>
+    public required string DataRoot { get; init; }
+
+    /// <summary>SHA-256 over the labels and over name, size and footer of every recording used.</summary>
+    public required string DataHash { get; init; }
+
+    /// <summary>Whether each fold keeps the epoch that is best on its held-out rows: all figures on those rows are then optimistic.</summary>
+    public bool KeepsBestEpoch { get; init; }
+
+    /// <summary>Mean KL of the votes from the mixtures they were drawn from, where the data set is the built-in synthetic one (no clinical evidence); null for other data.</summary>
+    public double? SyntheticFloorKl { get; init; }
+
+    /// <summary>Rows, patients and recordings left out.</summary>
+    public required RunRows Rows { get; init; }
+
+    /// <summary>Number of trials asked for; 1 for a training.</summary>
+    public int Trials { get; init; } = 1;
+
+    /// <summary>Packages and system.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Number of the best trial; null until there is one.</summary>
+    public int? BestTrial { get; init; }
+
+    /// <summary>What the best trial left.</summary>
+    public RunResult? Result { get; init; }
+
+    /// <summary>Writes the file.</summary>
+    public void Write(RunFolder run) => AtomicFile.Write(run.Record, stream => JsonSerializer.Serialize(stream, this, ReportJson.Options));
+
+    /// <summary>Reads the file of a run.</summary>
+    /// <exception cref="UserErrorException">There is none, or it is not of this format.</exception>
+    public static RunRecord Read(RunFolder run)
+    {
+        if (!File.Exists(run.Record)) { throw new UserErrorException($"{run.Path} is no run: it has no run.json. Name the --out folder of hms sweep or hms train."); }
+        try
+        {
+            using var stream = File.OpenRead(run.Record);
+            var record = JsonSerializer.Deserialize<RunRecord>(stream, ReportJson.Options) ?? throw new UserErrorException($"{run.Record} is empty.");
+            return record.Format == 1 ? record : throw new UserErrorException($"{run.Record} has format {record.Format}; this version of hms reads format 1.");
+        }
+        catch (JsonException exception)
+        {
+            throw new UserErrorException($"{run.Record} is not a run record: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The experiment as it was when the run began.</summary>
+    public ResolvedExperiment OpenExperiment()
+    {
+        var parsed = Configuration.ExperimentsFile.Parse(ExperimentsText, ExperimentsFile);
+        if (parsed.HasErrors) { throw new DiagnosticsException(parsed.Diagnostics); }
+        return parsed.Experiments[Experiment];
+    }
+
+    /// <summary>Versions that a result depends on.</summary>
+    public static IReadOnlyDictionary<string, string> DescribeEnvironment() => new Dictionary<string, string>
+    {
+        ["hms"] = VersionOf(typeof(RunRecord)),
+        ["Microsoft.ML"] = VersionOf(typeof(MLContext)),
+        ["TorchSharp"] = VersionOf(typeof(TorchSharp.torch)),
+        ["Microsoft.ML.OnnxRuntime"] = VersionOf(typeof(Microsoft.ML.OnnxRuntime.InferenceSession)),
+        ["dotnet"] = RuntimeInformation.FrameworkDescription,
+        ["system"] = RuntimeInformation.OSDescription,
+        ["processors"] = $"{System.Environment.ProcessorCount} x {RuntimeInformation.ProcessArchitecture}, AVX2 {System.Runtime.Intrinsics.X86.Avx2.IsSupported}, AVX-512 {System.Runtime.Intrinsics.X86.Avx512F.IsSupported}",
+    };
+
+    private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString() ?? "unknown";
+}

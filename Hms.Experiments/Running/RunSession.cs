@@ -1,0 +1,79 @@
+using Hms.Experiments.Configuration;
+using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Pipelines;
+using Hms.Transforms;
+using Microsoft.ML;
+
+namespace Hms.Experiments.Running;
+
+/// <summary>Everything that training an experiment needs, opened once for a run: rows, cache, trainer, exporter.</summary>
+internal sealed class RunSession : IDisposable
+{
+    private readonly FeatureCache _cache;
+
+    /// <summary>Opens a run.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="fixedSettings">Its settings with any value for what varies: rows, folds, seed and export never vary.</param>
+    /// <param name="data">The data set.</param>
+    /// <param name="run">Folder of the run.</param>
+    /// <param name="cacheFolder">Folder of the temporary files.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    public RunSession(ResolvedExperiment experiment, ExperimentSettings fixedSettings, DataLocation data, RunFolder run, string cacheFolder, CancellationToken cancellationToken)
+    {
+        Settings = fixedSettings;
+        Run = run;
+        Data = data;
+        Context = new MLContext(seed: 0).UseHms();
+        Rows = ExperimentRows.Open(fixedSettings, data.Root, PipelinePlan.Of(fixedSettings).Sources, cancellationToken);
+        _cache = new FeatureCache(Context, Rows, cacheFolder);
+        Trainer = new ExperimentTrainer(Context, Rows, _cache);
+        Exporter = new ModelExporter(Context, Rows, experiment.Name, (ulong)fixedSettings.Seed);
+    }
+
+    /// <summary>Settings that do not vary within the run.</summary>
+    public ExperimentSettings Settings { get; }
+
+    /// <summary>Folder of the run.</summary>
+    public RunFolder Run { get; }
+
+    /// <summary>The data set.</summary>
+    public DataLocation Data { get; }
+
+    /// <summary>The ML.NET context.</summary>
+    public MLContext Context { get; }
+
+    /// <summary>Rows and folds.</summary>
+    public ExperimentRows Rows { get; }
+
+    /// <summary>Trains folds.</summary>
+    public ExperimentTrainer Trainer { get; }
+
+    /// <summary>Writes models.</summary>
+    public ModelExporter Exporter { get; }
+
+    /// <summary>Folds that a trial or a training runs.</summary>
+    public int FoldsToRun => Settings.Sweep.Folds ?? Rows.FoldCount;
+
+    /// <summary>The settings of an experiment with the first value of everything that varies: for what never varies.</summary>
+    public static ExperimentSettings FixedSettings(ResolvedExperiment experiment) => PipelineCheck.FirstSettings(experiment);
+
+    /// <summary>The record of this run, before it has a result.</summary>
+    public RunRecord Describe(string kind, ResolvedExperiment experiment, string file, string text, int trials) => new()
+    {
+        Kind = kind,
+        Experiment = experiment.Name,
+        ExperimentsFile = file,
+        ExperimentsText = text,
+        Resolved = experiment.ToResolvedJson(ResolvedDetail.Values),
+        DataRoot = Data.Root,
+        SyntheticFloorKl = Data.SyntheticFloorKl,
+        KeepsBestEpoch = Settings.Training.Keep == KeepEpoch.Best,
+        DataHash = Rows.DataHash,
+        Rows = RunRows.Of(Rows),
+        Trials = trials,
+        Environment = RunRecord.DescribeEnvironment(),
+    };
+
+    /// <inheritdoc />
+    public void Dispose() => _cache.Dispose();
+}

@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Hms.Experiments.Commands;
+using Hms.Experiments.Configuration;
+using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Reporting;
+using Hms.Tuning.Running;
+using Hms.Tuning.Storage;
+using Hms.Tuning.Storage.Sqlite;
+using Hms.Tuning.Studies;
+
+namespace Hms.Experiments.Running;
+
+/// <summary>The main job: searches an experiment's ranges, keeps every event in the study, exports the best trial.</summary>
+internal sealed class Sweep
+{
+    private readonly SweepRequest _request;
+    private readonly ResolvedExperiment _experiment;
+    private readonly string _text;
+    private readonly CommandTerminal _terminal;
+    private readonly ExperimentSettings _fixed;
+
+    public Sweep(SweepRequest request, ResolvedExperiment experiment, string text, CommandTerminal terminal)
+    {
+        _request = request;
+        _experiment = experiment;
+        _text = text;
+        _terminal = terminal;
+        _fixed = RunSession.FixedSettings(experiment);
+    }
+
+    /// <summary>Runs or resumes the sweep.</summary>
+    public async Task<SweepOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        RequireStartable();
+        using var runLock = RunLock.Take(_request.Run.Lock);
+        var data = DataLocator.Locate(_fixed.Data, _request.Root, _request.File, _request.Run, () => new ProgressLine(_terminal, "patients of synthetic data"), cancellationToken);
+        using var session = new RunSession(_experiment, _fixed, data, _request.Run, _request.Run.Cache, cancellationToken);
+        foreach (var refused in session.Rows.Refused) { _terminal.Error.WriteLine($"left out: {refused}"); }
+        session.Trainer.ReadAllRows(_fixed, cancellationToken); // a broken recording is bad input, not a failed trial
+
+        var options = OptionsOf(session);
+        using var storage = SqliteStudyStorage.Open(_request.Run.Study, timeProvider: _terminal.Clock); // after the data: a start that fails leaves no study
+        RequireSameStudy(storage, options);
+        var record = session.Describe("sweep", _experiment, _request.File, _text, options.Trials);
+        record.Write(_request.Run);
+        try
+        {
+            var result = await SearchAsync(session, options, storage, cancellationToken);
+            return Conclude(session, options, record with { State = "completed" }, result, cancellationToken);
+        }
+        catch (SweepFailedException failure)
+        {
+            Conclude(session, options, record with { State = "failed" }, failure.Result, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>Writes what the trials gave: the leaderboard always, the winner where there is a completed trial.</summary>
+    private SweepOutcome Conclude(RunSession session, SweepOptions options, RunRecord record, SweepResult result, CancellationToken cancellationToken)
+    {
+        var leaderboard = LeaderboardRow.Of(result.Trials);
+        string[] parameters = [.. options.Space.Parameters.Select(p => p.Name)];
+        LeaderboardFile.Write(_request.Run.Leaderboard, leaderboard, session.FoldsToRun, parameters);
+        if (result.Best is { } best)
+        {
+            record = record with { BestTrial = best.Number, Result = TrialExport.Write(session, _experiment, options.Seed, best, _request.Run.Winner, cancellationToken) };
+        }
+        record.Write(_request.Run);
+        return new SweepOutcome(record, leaderboard, parameters);
+    }
+
+    private void RequireStartable()
+    {
+        if (!_experiment.HasRanges)
+        {
+            throw new UserErrorException($"Experiment \"{_experiment.Name}\" has no ranges, so there is nothing to search; run: hms train {_request.File} --experiment {_experiment.Name}");
+        }
+        var exists = File.Exists(_request.Run.Study);
+        if (exists && !_request.Resume) { throw new UserErrorException($"{_request.Run.Study} exists already. Go on with it by --resume, or name another --out."); }
+        if (!exists && _request.Resume) { throw new UserErrorException($"{_request.Run.Study} does not exist, so there is nothing to resume. Leave --resume out to start."); }
+    }
+
+    /// <summary>Refuses to resume another experiment before run.json is written.</summary>
+    private void RequireSameStudy(IStudyStorage storage, SweepOptions options)
+    {
+        if (storage.FindStudy(options.StudyName)?.Identity?.DifferencesTo(options.ToIdentity()) is not { Count: > 0 } differences) { return; }
+        throw new UserErrorException($"{_request.Run.Study} cannot be resumed, it was made with something else: {string.Join("; ", differences)}. Bring the same experiment and data, or name another --out.");
+    }
+
+    private SweepOptions OptionsOf(RunSession session) => new()
+    {
+        StudyName = _experiment.Name,
+        Space = SearchSpaceFactory.SpaceOf(_experiment),
+        Trials = _request.Trials ?? _fixed.Sweep.Trials,
+        Seed = (ulong)_fixed.Seed,
+        ConfigurationHash = HashOf(session.Rows.DataHash),
+        ExistingStudy = _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse,
+    };
+
+    /// <summary>All that decides a trial beside its parameters: settings and data. The number of trials, how many models are kept and what is exported do not.</summary>
+    private string HashOf(string dataHash)
+    {
+        var settings = JsonNode.Parse(_experiment.CanonicalJsonWithout("about", "data", "export"))!;
+        settings["sweep"]!.AsObject().Remove("trials");
+        settings["sweep"]!.AsObject().Remove("keepModels");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToJsonString() + "\n" + dataHash)));
+    }
+
+    private async Task<SweepResult> SearchAsync(RunSession session, SweepOptions options, IStudyStorage storage, CancellationToken cancellationToken)
+    {
+        var steps = session.FoldsToRun * _fixed.Training.Epochs;
+        var finished = storage.FindStudy(options.StudyName) is { } study ? storage.ReadTrials(study.Id).Where(t => t.IsFinished).ToArray() : [];
+        var artifacts = new TrialArtifacts(_request.Run, session.Exporter, storage, options.StudyName, _fixed.Sweep.KeepModels);
+        var epochsVary = _experiment.SearchParameters.Any(p => p.Name == "training.epochs");
+        var runner = new SweepRunner(
+            options, storage, SearchSpaceFactory.TunerOf(_fixed.Sweep), SearchSpaceFactory.PrunerOf(_fixed.Sweep, epochsVary ? null : steps),
+            new SweepMonitor(_terminal, options.Trials, finished, steps));
+        return await runner.RunAsync(new SweepTrialRunner(_experiment, session.Trainer, artifacts, session.FoldsToRun), cancellationToken);
+    }
+}

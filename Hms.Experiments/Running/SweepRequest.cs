@@ -1,0 +1,10 @@
+namespace Hms.Experiments.Running;
+
+/// <summary>What <c>hms sweep</c> was asked for.</summary>
+/// <param name="File">Experiments file, as given.</param>
+/// <param name="Experiment">Name of the experiment.</param>
+/// <param name="Root">Folder of the data set, or null for what the file declares.</param>
+/// <param name="Trials">Number of trials, or null for what the experiment declares.</param>
+/// <param name="Run">Folder of the run.</param>
+/// <param name="Resume">Go on with an existing study.</param>
+internal sealed record SweepRequest(string File, string Experiment, string? Root, int? Trials, RunFolder Run, bool Resume);

@@ -1,0 +1,37 @@
+using Hms.Experiments.Evaluation;
+using Hms.Experiments.Pipelines;
+
+namespace Hms.Experiments.Running;
+
+/// <summary>An experiment trained on some or all of its folds.</summary>
+/// <param name="Plan">The pipeline.</param>
+/// <param name="Prepared">Rows after the shared steps.</param>
+/// <param name="Folds">Folds that were trained to their end.</param>
+/// <param name="Stopped">True where the observer stopped a fold; its outcome is not among <paramref name="Folds"/>.</param>
+internal sealed record TrainedFolds(PipelinePlan Plan, PreparedRows Prepared, IReadOnlyList<FoldOutcome> Folds, bool Stopped)
+{
+    /// <summary>All held-out predictions, by row.</summary>
+    public IReadOnlyList<HeldOutPrediction> Predictions => [.. Folds.SelectMany(fold => fold.Predictions).OrderBy(p => p.RowIndex)];
+
+    /// <summary>Mean KL divergence of each fold's held-out rows.</summary>
+    public IReadOnlyList<double> FoldKl => [.. Folds.Select(fold => HeldOutEvaluation.Of(fold.Predictions).Kl)];
+
+    /// <summary>The objective: mean over folds.</summary>
+    public double MeanKl => FoldKl.Average();
+
+    /// <summary>Mean over folds of the KL after the last epoch; the same as <see cref="MeanKl"/> where the last epoch's weights are kept.</summary>
+    public double MeanLastEpochKl => Folds.Average(fold => fold.Summary.LastKl ?? double.NaN);
+
+    /// <summary>Mean over folds of the KL at each fold's best epoch; optimistic, because that epoch was chosen on the same rows.</summary>
+    public double MeanBestEpochKl => Folds.Average(fold => fold.Summary.BestKl ?? double.NaN);
+
+    /// <summary>Median over folds of the best epoch: how long a training on all rows should be.</summary>
+    public int MedianBestEpoch
+    {
+        get
+        {
+            var epochs = Folds.Select(fold => fold.Summary.BestEpoch ?? fold.Summary.Epochs.Count).Order().ToArray();
+            return epochs[(epochs.Length - 1) / 2];
+        }
+    }
+}
