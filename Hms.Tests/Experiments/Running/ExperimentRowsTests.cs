@@ -1,0 +1,91 @@
+using Hms.Data.Views;
+using Hms.Experiments;
+using Hms.Experiments.Pipelines;
+using Hms.Experiments.Running;
+using Hms.Tests.EndToEnd;
+using Hms.Tests.Experiments.Configuration;
+using Hms.Tests.Support;
+
+namespace Hms.Tests.Experiments.Running;
+
+public sealed class ExperimentRowsTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Open_AnyFoldCount_HoldsEveryRowOutOnceAndNoPatientTwice(int folds)
+    {
+        var rows = Open(TinyData.Write(_folder["data"], patients: 7), $$""" "folds": { "groupKFold": { "count": {{folds}} } } """);
+        Assert.Equal(Enumerable.Range(0, 14), Enumerable.Range(0, folds).SelectMany(rows.HeldOutRows).Order());
+        for (var fold = 0; fold < folds; fold++)
+        {
+            var heldOut = rows.HeldOutRows(fold).Select(i => rows.Rows[i].PatientId).ToHashSet();
+            Assert.NotEmpty(heldOut);
+            Assert.DoesNotContain(rows.TrainingRows(fold).Select(i => rows.Rows[i].PatientId), heldOut.Contains);
+            Assert.Equal(14, rows.TrainingRows(fold).Length + rows.HeldOutRows(fold).Length);
+        }
+    }
+
+    [Fact]
+    public void Prior_OfAFold_IsTheMeanOfItsTrainingRowsOnly()
+    {
+        var rows = Open(TinyData.Write(_folder["data"], patients: 4), """ "folds": { "groupKFold": { "count": 2 } } """);
+        var expected = rows.TrainingRows(1).Select(i => rows.Rows[i].Distribution()).ToArray();
+        Assert.Equal(Enumerable.Range(0, 6).Select(c => (float)expected.Average(v => v[c])), rows.Prior(1));
+        Assert.NotEqual(rows.Prior(0), rows.Prior(1));
+    }
+
+    [Fact]
+    public void Open_ShortRecording_IsLeftOutAndNamedOrPadded()
+    {
+        TinyData.Write(_folder["data"], patients: 4);
+        TinyData.WriteEeg(Path.Combine(_folder["data"], "train_eegs", "5003.parquet"), 3, 1999);
+        var refused = Open(_folder["data"], """ "folds": { "groupKFold": { "count": 2 } } """);
+        Assert.Equal(7, refused.Rows.Count);
+        Assert.Contains("5003.parquet", Assert.Single(refused.Refused), StringComparison.Ordinal);
+        var padded = Open(_folder["data"], """ "folds": { "groupKFold": { "count": 2 } }, "rows": { "window": { "short": "pad" } } """);
+        Assert.Equal(8, padded.Rows.Count);
+        Assert.Empty(padded.Refused);
+    }
+
+    [Fact]
+    public void Open_FewerPatientsThanFolds_IsRefusedWithTheCounts()
+    {
+        var error = Assert.Throws<UserErrorException>(() => Open(TinyData.Write(_folder["data"], patients: 2), """ "folds": { "groupKFold": { "count": 3 } } """));
+        Assert.Contains("4 usable rows of 2 patients", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_MinimumOfVotes_LeavesRowsOut()
+    {
+        var rows = Open(TinyData.Write(_folder["data"], patients: 6), """ "folds": { "groupKFold": { "count": 2 } }, "rows": { "minVotes": 12 } """);
+        Assert.Equal(4, rows.Rows.Count); // 9 votes and 1 to 3 more in turn
+        Assert.All(rows.Rows, row => Assert.Equal(12, row.VoteCount));
+    }
+
+    [Fact]
+    public void DataHash_TellsLabelsAndRecordingsApart()
+    {
+        string Hash() => Open(_folder["data"], """ "folds": { "groupKFold": { "count": 2 } } """).DataHash;
+        TinyData.Write(_folder["data"], patients: 3);
+        var first = Hash();
+        Assert.Equal(first, Hash());
+        TinyData.WriteEeg(Path.Combine(_folder["data"], "train_eegs", "5001.parquet"), 1, 2600);
+        var second = Hash();
+        File.AppendAllText(Path.Combine(_folder["data"], "train.csv"), "\n");
+        Assert.Equal(3, new HashSet<string> { first, second, Hash() }.Count);
+    }
+
+    private static ExperimentRows Open(string root, string members)
+    {
+        var window = members.Contains("\"rows\"", StringComparison.Ordinal) ? "" : ", \"rows\": { \"window\": { \"durationSeconds\": 10 } }";
+        var text = members.Replace("\"window\": {", "\"window\": { \"durationSeconds\": 10,", StringComparison.Ordinal).Replace("\"minVotes\": 12", "\"minVotes\": 12, \"window\": { \"durationSeconds\": 10 }", StringComparison.Ordinal);
+        var settings = PipelineCheck.FirstSettings(Experiment.Child(text + window));
+        return ExperimentRows.Open(settings, root, RecordingColumns.Eeg, CancellationToken.None);
+    }
+}
