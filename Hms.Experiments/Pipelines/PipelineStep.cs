@@ -9,8 +9,14 @@ namespace Hms.Experiments.Pipelines;
 internal sealed record PipelineStep(int Index, StepSettings Settings, StepColumns Columns)
 {
     /// <summary>True where fitting looks at the rows, or where the step changes which rows there are.</summary>
-    public bool LearnsFromRows => Settings is NormalizeStep { Scope: NormalizeScope.Datawide } or RebalanceStep;
+    public bool LearnsFromRows => Settings.LearnsFromRows;
 
     /// <summary>True for a step that shapes the training rows only.</summary>
-    public bool IsTrainingOnly => Settings is RebalanceStep;
+    public bool IsTrainingOnly => Settings.IsTrainingOnly;
+
+    /// <summary>The column that the step reads, the first of several; empty where it changes rows.</summary>
+    public string InputColumn => Columns.Inputs.Count > 0 ? Columns.Inputs[0] : string.Empty;
+
+    /// <summary>The column that the step writes.</summary>
+    public string OutputColumn => Columns.Output ?? InputColumn;
 }

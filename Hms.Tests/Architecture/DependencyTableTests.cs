@@ -23,7 +23,7 @@ public sealed class DependencyTableTests
     };
 
     public static TheoryData<string> Projects =>
-        [.. Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(Repository.Root, p)).Where(p => !p.Split('/').Any(part => part is "bin" or "obj"))];
+        [.. Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(Repository.Root, p)).Where(p => !p.Split('/').Any(part => part is "bin" or "obj" or "artifacts"))];
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -1,6 +1,6 @@
 using Hms.Transforms;
 using Hms.Transforms.Mapping;
-using Hms.Transforms.Steps;
+using Hms.Transforms.Steps.Training;
 using Microsoft.ML;
 
 namespace Hms.Tests.Transforms;

@@ -1,6 +1,7 @@
 using Hms.Transforms;
 using Hms.Transforms.Pipelines;
-using Hms.Transforms.Steps;
+using Hms.Transforms.Steps.Values;
+using Hms.Transforms.Steps.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -2,7 +2,7 @@ using Hms.Transforms;
 using Hms.Transforms.Models;
 using Hms.Transforms.Pipelines;
 using Hms.Transforms.Scoring;
-using Hms.Transforms.Steps;
+using Hms.Transforms.Steps.Spectra;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,7 +1,8 @@
 using Hms.Signal.Montages;
 using Hms.Transforms;
 using Hms.Transforms.Mapping;
-using Hms.Transforms.Steps;
+using Hms.Transforms.Steps.Filters;
+using Hms.Transforms.Steps.Spectra;
 using Microsoft.ML;
 
 namespace Hms.Tests.Transforms;

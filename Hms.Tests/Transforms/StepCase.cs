@@ -1,7 +1,5 @@
 using Hms.Signal.Montages;
 using Hms.Transforms.Mapping;
-using Hms.Transforms.Scoring;
-using Hms.Transforms.Steps;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -12,7 +10,7 @@ public sealed record StepCase(string Name, TestTable Table, string Input, string
 {
     public const int RowCount = 7;
 
-    public static IReadOnlyList<StepCase> All { get; } = [.. Create()];
+    public static IReadOnlyList<StepCase> All => field ??= [.. Create()];
 
     public static TheoryData<string> Names => [.. All.Select(step => step.Name)];
 
@@ -30,44 +28,26 @@ public sealed record StepCase(string Name, TestTable Table, string Input, string
         return new TestTable(column with { Rows = [.. rows] });
     }
 
-    public TestColumn InputColumn { get; private init; } = null!;
+    public TestColumn InputColumn { get; init; } = null!;
 
-    private static IEnumerable<StepCase> Create()
+    private static IEnumerable<StepCase> Create() =>
+        [.. ValueCases.All(), .. MontageCases.All(), .. FilterCases.All(), .. SpectrumCases.All(), .. ImageCases.All(), .. ScoringCases.All()];
+
+    /// <summary>20 channels of 2 s with names and sample rate.</summary>
+    internal static TestColumn Eeg { get; } = TestColumn.Waves("X", [20, 400], RowCount) with { ChannelNames = [.. Electrodes.HmsOrder], SampleRateHz = 200 };
+
+    /// <summary>The 16 pairs of the double banana, 2 s.</summary>
+    internal static TestColumn Pairs { get; } = TestColumn.Waves("X", [16, 400], RowCount) with
     {
-        var eeg = TestColumn.Waves("X", [20, 400], RowCount) with { ChannelNames = [.. Electrodes.HmsOrder], SampleRateHz = 200 };
-        var pairs = TestColumn.Waves("X", [16, 400], RowCount) with
-        {
-            ChannelNames = [.. Montage.LongitudinalBipolar16.Pairs.Select(pair => pair.Name)],
-            SampleRateHz = 200,
-        };
-        var image = TestColumn.Waves("X", [2, 6, 10], RowCount, amplitude: 3, offset: 4);
-        var table = TestColumn.Waves("X", [30, 40], RowCount);
-        foreach (var policy in Enum.GetValues<MissingValuePolicy>())
-        {
-            yield return Step($"replace-{policy}", eeg, new MissingValueReplacingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Policy = policy }), NanPolicy.Replaces);
-        }
-        yield return Step("montage", eeg, new MontageApplyingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates);
-        yield return Step("filter-zero", eeg, new SignalFilteringEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates);
-        yield return Step("filter-causal", eeg, new SignalFilteringEstimator(new() { InputColumn = "X", OutputColumn = "Y", Kind = FilterKind.LowPass, Phase = FilterPhase.Causal }), NanPolicy.Propagates);
-        yield return Step("spectrogram", eeg, new SpectrogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates);
-        yield return Step("spectrogram-chains", pairs, new SpectrogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Averaging = SpectrogramAveraging.Chains, LowHz = 0.5, HighHz = 20 }), NanPolicy.Propagates);
-        yield return Step("arrange-single", table, new SpectrogramArrangingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates);
-        yield return Step("arrange-regions", table, new SpectrogramArrangingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Layout = SpectrogramLayout.Regions }), NanPolicy.Propagates);
-        yield return Step("clip", image, new ValueClippingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Low = 2, High = 6 }), NanPolicy.Propagates);
-        yield return Step("log", image, new LogTransformingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates);
-        yield return Step("log-decibel", image, new LogTransformingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Scale = LogarithmScale.Decibel }), NanPolicy.Propagates);
-        yield return Step("normalize-instance", image, new NormalizingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates);
-        yield return Step("normalize-datawide", image, new NormalizingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Scope = NormalizationScope.Datawide }), NanPolicy.Propagates);
-        yield return Step("resize", image, new ImageResizingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Height = 9, Width = 5 }), NanPolicy.Propagates);
-        yield return Step("stack", image, new ChannelStackingEstimator(new() { InputColumns = ["X", "X"], OutputColumn = "Y" }), NanPolicy.Propagates);
-        string[] classes = ["a", "b", "c"];
-        var onnx = TinyOnnx.Linear(2, 6, 10, classes.Length);
-        yield return new StepCase("onnx", new TestTable(image), "X", "Y", _ => new OnnxClassificationTransformer(onnx, "X", "Y", "L", classes), NanPolicy.Propagates) { InputColumn = image };
-        var scores = TestColumn.Waves("X", [3], RowCount, amplitude: 0.1, offset: 0.3) with { SlotNames = classes };
-        yield return new StepCase("average", new TestTable(scores), "X", "Y", _ => new ScoreAveragingTransformer(["X", "X"], "Y", "L"), NanPolicy.Propagates) { InputColumn = scores };
-    }
+        ChannelNames = [.. Montage.LongitudinalBipolar16.Pairs.Select(pair => pair.Name)],
+        SampleRateHz = 200,
+    };
 
-    private static StepCase Step(string name, TestColumn column, IEstimator<ITransformer> estimator, NanPolicy nan) =>
+    /// <summary>A positive image of 2 channels.</summary>
+    internal static TestColumn Image { get; } = TestColumn.Waves("X", [2, 6, 10], RowCount, amplitude: 3, offset: 4);
+
+    /// <summary>Reads X, writes Y.</summary>
+    internal static StepCase Of(string name, TestColumn column, IEstimator<ITransformer> estimator, NanPolicy nan) =>
         new(name, new TestTable(column), "X", "Y", estimator.Fit, nan) { InputColumn = column };
 
     public IStepTransformer FitStep() => (IStepTransformer)Fit(Table);

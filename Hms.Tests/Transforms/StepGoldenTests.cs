@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Hms.Transforms;
-using Hms.Transforms.Steps;
+using Hms.Transforms.Steps.Values;
+using Hms.Transforms.Steps.Filters;
+using Hms.Transforms.Steps.Images;
+using Hms.Transforms.Steps.Spectra;
 using Microsoft.ML;
 
 namespace Hms.Tests.Transforms;

@@ -1,5 +1,10 @@
 using Hms.Transforms.Scoring;
-using Hms.Transforms.Steps;
+using Hms.Transforms.Steps.Values;
+using Hms.Transforms.Steps.Filters;
+using Hms.Transforms.Steps.Images;
+using Hms.Transforms.Steps.Montages;
+using Hms.Transforms.Steps.Spectra;
+using Hms.Transforms.Steps.Training;
 using Microsoft.ML;
 
 namespace Hms.Transforms.Persistence;

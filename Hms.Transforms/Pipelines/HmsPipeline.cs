@@ -1,5 +1,5 @@
 using Hms.Transforms.Persistence;
-using Hms.Transforms.Steps;
+using Hms.Transforms.Steps.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

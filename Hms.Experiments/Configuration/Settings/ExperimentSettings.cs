@@ -62,7 +62,7 @@ public record ExperimentSettings : ICheckedSettings
     {
         foreach (var problem in ColumnFlow.Of(Transforms).Problems) { yield return problem; }
         foreach (var problem in FillsBeforeArranging()) { yield return problem; }
-        if (Transforms.Count > 0 && Transforms.All(step => step is RebalanceStep))
+        if (Transforms.Count > 0 && Transforms.All(step => step.IsTrainingOnly))
         {
             yield return new SettingsProblem("rebalance only repeats or leaves out rows; at least one more step must make the image that the network reads.", "transforms") { DependsOnColumns = true };
         }

@@ -11,4 +11,7 @@ public sealed record NormalizeStep : ColumnStepSettings
     /// <summary>Whose mean and standard deviation.</summary>
     [Description("Whose mean and standard deviation.")]
     public NormalizeScope Scope { get; init; } = NormalizeScope.Instance;
+
+    /// <inheritdoc />
+    public override bool LearnsFromRows => Scope == NormalizeScope.Datawide;
 }

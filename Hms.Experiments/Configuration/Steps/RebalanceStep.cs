@@ -13,6 +13,9 @@ public sealed record RebalanceStep : StepSettings
     public RebalanceStrategy Strategy { get; init; } = RebalanceStrategy.Oversample;
 
     /// <inheritdoc />
+    public override bool IsTrainingOnly => true;
+
+    /// <inheritdoc />
     public override IReadOnlyList<string> ReadColumns(string previous) => [];
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Hms.Experiments.Configuration.Shapes;
 
 namespace Hms.Experiments.Configuration.Steps;
@@ -25,6 +26,14 @@ public abstract record StepSettings
     [Form("^[A-Za-z][A-Za-z0-9_-]*$", "a letter followed by letters, digits, hyphens and underscores")]
     [Fixed("it is a name")]
     public string? Id { get; init; }
+
+    /// <summary>True where fitting looks at the rows, or where the step changes which rows there are.</summary>
+    [JsonIgnore]
+    public virtual bool LearnsFromRows => IsTrainingOnly;
+
+    /// <summary>True where the step belongs to training rows only: validation and scoring rows never pass it.</summary>
+    [JsonIgnore]
+    public virtual bool IsTrainingOnly => false;
 
     /// <summary>The columns that the step reads.</summary>
     /// <param name="previous">The column that the step before yields; Eeg for the first step.</param>

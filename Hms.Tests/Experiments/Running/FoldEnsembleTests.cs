@@ -3,7 +3,7 @@ using Hms.Experiments.Running;
 using Hms.Tests.Transforms;
 using Hms.Transforms;
 using Hms.Transforms.Scoring;
-using Hms.Transforms.Steps;
+using Hms.Transforms.Steps.Values;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,0 +1,42 @@
+using Hms.Experiments.Configuration.Steps;
+using Hms.Transforms;
+using Hms.Transforms.Steps.Values;
+using Microsoft.ML;
+
+namespace Hms.Experiments.Pipelines.Steps;
+
+/// <summary>Steps on values: missing samples, limits, logarithm, normalisation.</summary>
+internal static class ValueSteps
+{
+    /// <summary>The estimator of a step of this family; null for any other step.</summary>
+    public static IEstimator<ITransformer>? Create(TransformsCatalog transforms, PipelineStep step, ulong seed)
+    {
+        var (input, output) = (step.InputColumn, step.OutputColumn);
+        return step.Settings switch
+        {
+            ReplaceMissingStep s => transforms.ReplaceMissingSamples(ReplaceMissing(s, input, output)),
+            ClipStep s => transforms.ClipValues(new ValueClippingOptions { InputColumn = input, OutputColumn = output, Low = (float)(s.LowLimit ?? float.MinValue), High = (float)(s.HighLimit ?? float.MaxValue) }),
+            LogStep s => transforms.TakeLogarithm(Logarithm(s, input, output)),
+            NormalizeStep s => transforms.Normalize(new NormalizingOptions { InputColumn = input, OutputColumn = output, Scope = s.Scope == NormalizeScope.Datawide ? NormalizationScope.Datawide : NormalizationScope.Instance }),
+            _ => null,
+        };
+    }
+
+    private static MissingValueReplacingOptions ReplaceMissing(ReplaceMissingStep step, string input, string output)
+    {
+        var policy = step.Method switch
+        {
+            MissingMethod.Zero => MissingValuePolicy.Zero,
+            MissingMethod.Constant => MissingValuePolicy.Constant,
+            MissingMethod.Interpolate => MissingValuePolicy.Interpolate,
+            _ => MissingValuePolicy.ChannelMean,
+        };
+        return new MissingValueReplacingOptions { InputColumn = input, OutputColumn = output, Policy = policy, Constant = (float)(step.Value ?? 0) };
+    }
+
+    private static LogTransformingOptions Logarithm(LogStep step, string input, string output)
+    {
+        var options = new LogTransformingOptions { InputColumn = input, OutputColumn = output };
+        return step.Floor is { } floor ? options with { Floor = (float)floor } : options;
+    }
+}

@@ -1,0 +1,20 @@
+using Hms.Transforms.Steps.Values;
+
+namespace Hms.Tests.Transforms;
+
+/// <summary>Contract cases of the steps on values.</summary>
+internal static class ValueCases
+{
+    public static IEnumerable<StepCase> All()
+    {
+        foreach (var policy in Enum.GetValues<MissingValuePolicy>())
+        {
+            yield return StepCase.Of($"replace-{policy}", StepCase.Eeg, new MissingValueReplacingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Policy = policy }), NanPolicy.Replaces);
+        }
+        yield return StepCase.Of("clip", StepCase.Image, new ValueClippingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Low = 2, High = 6 }), NanPolicy.Propagates);
+        yield return StepCase.Of("log", StepCase.Image, new LogTransformingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates);
+        yield return StepCase.Of("log-decibel", StepCase.Image, new LogTransformingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Scale = LogarithmScale.Decibel }), NanPolicy.Propagates);
+        yield return StepCase.Of("normalize-instance", StepCase.Image, new NormalizingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates);
+        yield return StepCase.Of("normalize-datawide", StepCase.Image, new NormalizingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Scope = NormalizationScope.Datawide }), NanPolicy.Propagates);
+    }
+}

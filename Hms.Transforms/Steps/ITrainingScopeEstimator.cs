@@ -1,4 +1,0 @@
-namespace Hms.Transforms.Steps;
-
-/// <summary>Marks an estimator whose step changes which rows there are: it belongs to training only and must be appended with TransformerScope.Training.</summary>
-public interface ITrainingScopeEstimator;
