@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Configuration.Shapes;
 
@@ -45,6 +46,10 @@ public sealed record SpectrogramStep : ColumnStepSettings, ICheckedSettings
     /// <summary>What spectrograms are averaged over.</summary>
     [Description("What spectrograms are averaged over.")]
     public SpectrogramAverage Average { get; init; } = SpectrogramAverage.None;
+
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override bool IsCostly => true;
 
     /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check()

@@ -35,6 +35,10 @@ public abstract record StepSettings
     [JsonIgnore]
     public virtual bool IsTrainingOnly => false;
 
+    /// <summary>True where the step takes so long (about 1 ms a row or more) that its result is worth the disk even behind a step that is fitted for every fold.</summary>
+    [JsonIgnore]
+    public virtual bool IsCostly => false;
+
     /// <summary>The columns that the step reads.</summary>
     /// <param name="previous">The column that the step before yields; Eeg for the first step.</param>
     public abstract IReadOnlyList<string> ReadColumns(string previous);
