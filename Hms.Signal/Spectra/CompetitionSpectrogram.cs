@@ -89,7 +89,7 @@ public static class CompetitionSpectrogram
     }
 
     /// <summary>Computes windows from a given start, every 2 s, as many as there are rows.</summary>
-    /// <param name="eeg">EEG as for <see cref="Compute"/>.</param>
+    /// <param name="eeg">EEG in uV at 200 Hz, shape [20, samples], channels in the order of <see cref="Electrodes.HmsOrder"/>. NaN counts as 0.</param>
     /// <param name="samples">Samples of one channel.</param>
     /// <param name="startSample">First sample of the first window.</param>
     /// <param name="rows">Receives [any number, 400] in uV^2/Hz.</param>
