@@ -18,6 +18,8 @@ internal static class StepRegistry
         [MontageApplyingTransformer.StepName] = (1, MontageApplyingTransformer.Load),
         [SignalFilteringTransformer.StepName] = (1, SignalFilteringTransformer.Load),
         [SpectrogramComputingTransformer.StepName] = (1, SpectrogramComputingTransformer.Load),
+        [MelSpectrogramComputingTransformer.StepName] = (1, MelSpectrogramComputingTransformer.Load),
+        [MultitaperComputingTransformer.StepName] = (1, MultitaperComputingTransformer.Load),
         [SpectrogramArrangingTransformer.StepName] = (1, SpectrogramArrangingTransformer.Load),
         [ValueClippingTransformer.StepName] = (1, ValueClippingTransformer.Load),
         [LogTransformingTransformer.StepName] = (1, LogTransformingTransformer.Load),

@@ -12,6 +12,8 @@ namespace Hms.Experiments.Configuration.Steps;
     typeof(FilterStep),
     typeof(ClipStep),
     typeof(SpectrogramStep),
+    typeof(MelSpectrogramStep),
+    typeof(MultitaperStep),
     typeof(ArrangeStep),
     typeof(LogStep),
     typeof(NormalizeStep),
