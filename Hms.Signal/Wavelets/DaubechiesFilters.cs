@@ -2,7 +2,7 @@ namespace Hms.Signal.Wavelets;
 
 /// <summary>Scaling filters of the Daubechies wavelets db1 to db20: extremal phase, most vanishing moments for their length.</summary>
 /// <remarks>
-/// Source: I. Daubechies, Ten Lectures on Wavelets, SIAM 1992. Computed with 80 digits and rounded once to double by
+/// Source: I. Daubechies, Ten Lectures on Wavelets, SIAM 1992. Computed with 200 digits and rounded once to double by
 /// Hms.Tests/Golden/signal/make_wavelet_tables.py; names and direction as in PyWavelets (rec_lo).
 /// </remarks>
 internal static class DaubechiesFilters

@@ -27,7 +27,7 @@ public sealed class Wavelet
         _decompositionHighPass = [.. _reconstructionHighPass.Reverse()];
     }
 
-    /// <summary>All names: haar, db1 to db20, sym2 to sym20, coif1 to coif5.</summary>
+    /// <summary>All names: haar, db1 to db20, sym2 to sym20, coif1 to coif17.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. CreateAll().Select(wavelet => wavelet.Name)];
 
     /// <summary>The name, as in PyWavelets.</summary>

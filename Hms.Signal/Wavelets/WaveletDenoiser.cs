@@ -47,8 +47,8 @@ public sealed class WaveletDenoiser
     public void Denoise(ReadOnlySpan<double> input, Span<double> output)
     {
         RequireFitting(input.Length, output.Length);
-        var rented = ArrayPool<double>.Shared.Rent(_transform.Layout.CoefficientCount);
-        Run(input, output, rented.AsSpan(0, _transform.Layout.CoefficientCount));
+        var rented = ArrayPool<double>.Shared.Rent(WorkLength);
+        Run(input, output, rented.AsSpan(0, WorkLength));
         ArrayPool<double>.Shared.Return(rented);
     }
 
@@ -56,26 +56,30 @@ public sealed class WaveletDenoiser
     public void Denoise(ReadOnlySpan<float> input, Span<float> output)
     {
         RequireFitting(input.Length, output.Length);
-        var rented = ArrayPool<double>.Shared.Rent(input.Length + _transform.Layout.CoefficientCount);
+        var rented = ArrayPool<double>.Shared.Rent(input.Length + WorkLength);
         var samples = rented.AsSpan(0, input.Length);
         TensorPrimitives.ConvertTruncating(input, samples);
-        Run(samples, samples, rented.AsSpan(input.Length, _transform.Layout.CoefficientCount));
+        Run(samples, samples, rented.AsSpan(input.Length, WorkLength));
         TensorPrimitives.ConvertTruncating<double, float>(samples, output);
         ArrayPool<double>.Shared.Return(rented);
     }
 
-    private void Run(ReadOnlySpan<double> input, Span<double> output, Span<double> coefficients)
+    /// <summary>All coefficients, and the finest details once more for the median.</summary>
+    private int WorkLength => _transform.Layout.CoefficientCount + _transform.Layout.Length(1);
+
+    private void Run(ReadOnlySpan<double> input, Span<double> output, Span<double> work)
     {
+        var layout = _transform.Layout;
+        var coefficients = work[..layout.CoefficientCount];
         _transform.Decompose(input, coefficients);
-        var approximations = coefficients[_transform.Layout.Approximation].Length;
-        var sigma = NoiseLevel.Of(coefficients[_transform.Layout.Detail(1)], Estimate, output);
+        var sigma = NoiseLevel.Of(coefficients[layout.Detail(1)], Estimate, work[layout.CoefficientCount..]);
         var threshold = sigma * Math.Sqrt(2 * Math.Log(_transform.Samples));
         if (!double.IsFinite(threshold))
         {
             output.Fill(double.NaN);
             return;
         }
-        Shrink(coefficients[approximations..], threshold, Rule);
+        Shrink(coefficients[layout.Length(layout.Levels)..], threshold, Rule);
         _transform.Reconstruct(coefficients, output);
     }
 

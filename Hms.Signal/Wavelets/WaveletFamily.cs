@@ -12,6 +12,6 @@ public enum WaveletFamily
     /// <summary>As many vanishing moments, least asymmetric: sym2 to sym20.</summary>
     Symlet,
 
-    /// <summary>Vanishing moments of the scaling function as well: coif1 to coif5.</summary>
+    /// <summary>Vanishing moments of the scaling function as well: coif1 to coif17.</summary>
     Coiflet,
 }

@@ -15,7 +15,7 @@ def noise(n, seed):
 
 def eeg(n, seed, fs=200.0):
     t = np.arange(n) / fs
-    x = 40 * np.sin(2*np.pi*10*t) + 15 * np.sin(2*np.pi*2.3*t + 1) + 5 * np.sin(2*np.pi*60*t) + 20 * noise(n, seed) + 100 + 3 * t
+    x = 40 * np.sin(2*np.pi*10*t) + 15 * np.sin(2*np.pi*2.3*t + 1) + 5 * np.sin(2*np.pi*60*t) + 20 * noise(n, seed).astype(np.float64) + 100 + 3 * t
     return x.astype(np.float32).astype(np.float64)
 
 def spikes(n, seed):

@@ -1,4 +1,4 @@
-"""Computes the scaling filters of Hms.Signal/Wavelets/*Filters.cs with 80 digits and prints how far PyWavelets' tables lie from them.
+"""Computes the scaling filters of Hms.Signal/Wavelets/*Filters.cs with 200 digits and prints how far PyWavelets' tables lie from them.
 
 Daubechies filters (db) and symlets (sym): spectral factorisation (Daubechies, Ten Lectures on Wavelets, 1992, sections 6.1, 6.4 and 8.1.1). The roots y of
 P(y) = sum_k C(N-1+k, k) y^k give pairs of roots z, 1/z of the filter by y = (2 - z - 1/z) / 4: db takes all inside the unit circle, sym that choice of
@@ -83,7 +83,7 @@ def coiflet(k, published):
 def write(path, name, title, first, filters):
     with open(path, "w") as f:
         f.write(f"namespace Hms.Signal.Wavelets;\n\n/// <summary>{title}</summary>\n"
-                "/// <remarks>\n/// Source: I. Daubechies, Ten Lectures on Wavelets, SIAM 1992. Computed with 80 digits and rounded once to double by\n"
+                "/// <remarks>\n/// Source: I. Daubechies, Ten Lectures on Wavelets, SIAM 1992. Computed with 200 digits and rounded once to double by\n"
                 "/// Hms.Tests/Golden/signal/make_wavelet_tables.py; names and direction as in PyWavelets (rec_lo).\n/// </remarks>\n"
                 f"internal static class {name}\n{{\n    /// <summary>Filters in order; the first is number {first}.</summary>\n    public static readonly double[][] All =\n    [\n")
         for h in filters:
