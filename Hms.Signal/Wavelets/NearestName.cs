@@ -5,7 +5,7 @@ internal static class NearestName
 {
     private static readonly (string Long, string Short)[] Families = [("daubechies", "db"), ("symlet", "sym"), ("coiflet", "coif")];
 
-    /// <summary>The nearest known name by insertions, deletions and replacements; null where more than half of the word would change.</summary>
+    /// <summary>The nearest known name by insertions, deletions, replacements and swaps of neighbours; null where more than half of the word would change.</summary>
     public static string? Find(string word, IEnumerable<string> known)
     {
         var plain = string.Concat(word.ToLowerInvariant().Where(char.IsLetterOrDigit));
@@ -16,18 +16,19 @@ internal static class NearestName
 
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        var rows = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++) { rows[i, 0] = i; }
+        for (var j = 0; j <= b.Length; j++) { rows[0, j] = j; }
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+                var replaced = rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                var isSwap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                var swapped = isSwap ? rows[i - 2, j - 2] + 1 : replaced;
+                rows[i, j] = Math.Min(Math.Min(replaced, swapped), 1 + Math.Min(rows[i - 1, j], rows[i, j - 1]));
             }
         }
-        return row[b.Length];
+        return rows[a.Length, b.Length];
     }
 }

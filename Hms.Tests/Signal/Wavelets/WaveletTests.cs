@@ -91,6 +91,7 @@ public sealed class WaveletTests
     [InlineData("db08", "db8")]
     [InlineData("Daubechies-4", "db4")]
     [InlineData("harr", "haar")]
+    [InlineData("bd8", "db8")]
     [InlineData("symlet 5", "sym5")]
     [InlineData("coif", "coif1")]
     public void Named_Mistyped_SuggestsTheNearestAndListsAll(string name, string nearest)
