@@ -69,7 +69,7 @@ public sealed class DenoiseStepTests
           "transforms": [
             { "replaceMissing": {} },
             { "denoise": {{denoise}} },
-            { "montage": { "input": "Eeg", "name": "longitudinalBipolar16" } },
+            { "montage": { "name": "longitudinalBipolar16" } },
             { "spectrogram": { "average": "chains" } }
           ],
           "model": { "network": "small_cnn" }
