@@ -42,6 +42,20 @@ public sealed class WaveletDenoisingTests
     }
 
     [Fact]
+    public void DenoiseWavelet_SnippetsOfTheGuide_FitTheEeg()
+    {
+        var gaps = Eeg.Rows.Select(row => row.Select((value, i) => i % 401 == 5 ? float.NaN : value).ToArray());
+        var table = new TestTable(Eeg with { Rows = [.. gaps] });
+        var pipeline = Steps.ReplaceMissingSamples("Eeg").Append(Steps.DenoiseWavelet("Eeg", "db8"));
+        Assert.All(Rows.Vectors(pipeline.Fit(table).Transform(table), "Eeg"), row => Assert.All(row, value => Assert.True(float.IsFinite(value))));
+        var careful = Steps.DenoiseWavelet(new WaveletDenoisingOptions
+        {
+            InputColumn = "Eeg", Wavelet = "sym4", Mode = WaveletMode.Symmetric, Threshold = ThresholdRule.Soft, Noise = NoiseEstimate.Median, Level = 4,
+        });
+        Assert.Equal([20, 401], Rows.Dimensions(careful.Fit(new TestTable(Eeg)).Transform(new TestTable(Eeg)), "Eeg"));
+    }
+
+    [Fact]
     public void DenoiseWavelet_UnknownWavelet_SaysTheNearest() =>
         Assert.Contains("Wavelet 'bd8' is unknown; did you mean 'db8'? Known: haar,", Assert.Throws<ArgumentException>(() => Steps.DenoiseWavelet("Eeg", "bd8")).Message, StringComparison.Ordinal);
 

@@ -3,6 +3,7 @@ using Hms.Experiments.Configuration.Shapes;
 using Hms.Experiments.Configuration.Steps;
 using Hms.Experiments.Pipelines;
 using Hms.Signal.Wavelets;
+using Hms.Tests.Support;
 using Hms.Transforms.Steps.Wavelets;
 using Microsoft.ML;
 
@@ -54,6 +55,19 @@ public sealed class DenoiseStepTests
     [Fact]
     public void Parse_MistypedWavelet_SuggestsTheNearest() =>
         Assert.Contains("did you mean \"db8\"?", Assert.Single(Parse("""{ "wavelet": "bd8" }""").Diagnostics).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_StepOfTheGuide_HasNoProblems()
+    {
+        var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "guide", "wavelets.md"));
+        var steps = guide.Split("```json")[1].Split("```")[0];
+        var result = ExperimentsFile.Parse(
+            $$"""
+            { "experiments": { "x": { "transforms": [ {{steps}}, { "montage": { "name": "longitudinalBipolar16" } }, { "spectrogram": {} } ], "model": { "network": "small_cnn" } } } }
+            """, "wavelets.md");
+        Assert.Empty(result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
+        Assert.Empty(PipelineCheck.Run(result.Experiments["x"]));
+    }
 
     private static WaveletDenoisingOptions Options(string settings)
     {
