@@ -5,6 +5,7 @@ using Hms.Transforms.Steps.Images;
 using Hms.Transforms.Steps.Montages;
 using Hms.Transforms.Steps.Spectra;
 using Hms.Transforms.Steps.Training;
+using Hms.Transforms.Steps.Wavelets;
 using Microsoft.ML;
 
 namespace Hms.Transforms.Persistence;
@@ -17,6 +18,7 @@ internal static class StepRegistry
         [MissingValueReplacingTransformer.StepName] = (1, MissingValueReplacingTransformer.Load),
         [MontageApplyingTransformer.StepName] = (1, MontageApplyingTransformer.Load),
         [SignalFilteringTransformer.StepName] = (1, SignalFilteringTransformer.Load),
+        [WaveletDenoisingTransformer.StepName] = (1, WaveletDenoisingTransformer.Load),
         [SpectrogramComputingTransformer.StepName] = (1, SpectrogramComputingTransformer.Load),
         [MelSpectrogramComputingTransformer.StepName] = (1, MelSpectrogramComputingTransformer.Load),
         [MultitaperComputingTransformer.StepName] = (1, MultitaperComputingTransformer.Load),

@@ -10,6 +10,7 @@ namespace Hms.Experiments.Configuration.Steps;
     typeof(ReplaceMissingStep),
     typeof(MontageStep),
     typeof(FilterStep),
+    typeof(DenoiseStep),
     typeof(ClipStep),
     typeof(SpectrogramStep),
     typeof(MelSpectrogramStep),
