@@ -5,8 +5,8 @@ namespace Hms.Signal.Filters;
 /// <param name="Beta">Kaiser only: the shape, at least 0.</param>
 public readonly record struct FirWindow(FirWindowKind Kind, double Beta = 0)
 {
-    // The series of I0 has only positive terms: it is exact to rounding for any argument; beyond this it needs hundreds of them and overflows later.
-    private const double LargestBeta = 500;
+    /// <summary>Largest beta of a Kaiser window; far beyond any use, and below where I0 overflows.</summary>
+    public const double MaximumBeta = 500;
 
     /// <summary>0.54 - 0.46 cos.</summary>
     public static FirWindow Hamming => new(FirWindowKind.Hamming);
@@ -26,9 +26,9 @@ public readonly record struct FirWindow(FirWindowKind Kind, double Beta = 0)
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range; the message names the range.</exception>
     internal double[] Create(int length)
     {
-        if (Kind == FirWindowKind.Kaiser && !(Beta is >= 0 and <= LargestBeta))
+        if (Kind == FirWindowKind.Kaiser && !(Beta is >= 0 and <= MaximumBeta))
         {
-            throw new ArgumentOutOfRangeException(nameof(Beta), Beta, FormattableString.Invariant($"Kaiser beta {Beta} must lie between 0 and {LargestBeta}."));
+            throw new ArgumentOutOfRangeException(nameof(Beta), Beta, FormattableString.Invariant($"Kaiser beta {Beta} must lie between 0 and {MaximumBeta}."));
         }
         var weights = new double[length];
         for (var i = 0; i < length; i++) { weights[i] = length == 1 ? 1 : Weight(i, length - 1); }
@@ -50,7 +50,7 @@ public readonly record struct FirWindow(FirWindowKind Kind, double Beta = 0)
         }
     }
 
-    /// <summary>Modified Bessel function of the first kind, order 0: the sum of ((x/2)^k / k!)^2.</summary>
+    /// <summary>Modified Bessel function of the first kind, order 0: the sum of ((x/2)^k / k!)^2, whose terms are all positive.</summary>
     private static double BesselI0(double x)
     {
         var (term, sum) = (1.0, 1.0);
