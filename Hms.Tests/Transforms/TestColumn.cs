@@ -12,6 +12,8 @@ public sealed record TestColumn(string Name, int[] Dimensions, float[][] Rows)
 
     public float? SampleRateHz { get; init; }
 
+    public float[]? FrequenciesHz { get; init; }
+
     public DataViewType Type => Dimensions.Length == 0 ? NumberDataViewType.Single : new VectorDataViewType(NumberDataViewType.Single, Dimensions);
 
     public DataViewSchema.Annotations Annotations()
@@ -24,6 +26,11 @@ public sealed record TestColumn(string Name, int[] Dimensions, float[][] Rows)
             builder.Add(kind, new VectorDataViewType(TextDataViewType.Instance, names.Length), (ref VBuffer<ReadOnlyMemory<char>> target) => values.CopyTo(ref target));
         }
         if (SampleRateHz is { } rate) { builder.AddPrimitiveValue("SampleRateHz", NumberDataViewType.Single, rate); }
+        if (FrequenciesHz is { } axis)
+        {
+            var values = new VBuffer<float>(axis.Length, [.. axis]);
+            builder.Add("FrequenciesHz", new VectorDataViewType(NumberDataViewType.Single, axis.Length), (ref VBuffer<float> target) => values.CopyTo(ref target));
+        }
         return builder.ToAnnotations();
     }
 

@@ -12,6 +12,9 @@ public static class ColumnAnnotations
     /// <summary>Samples a second along the last dimension: Single, in Hz.</summary>
     public const string SampleRateHz = "SampleRateHz";
 
+    /// <summary>Frequencies of the rows along the second-to-last dimension, ascending: Vector&lt;Single&gt;, in Hz.</summary>
+    public const string FrequenciesHz = "FrequenciesHz";
+
     /// <summary>Names of the vector's slots (ML.NET): Vector&lt;Text&gt;.</summary>
     public const string SlotNames = "SlotNames";
 
@@ -34,6 +37,26 @@ public static class ColumnAnnotations
         float rate = default;
         column.Annotations.GetValue(SampleRateHz, ref rate);
         return rate;
+    }
+
+    /// <summary>The frequencies along the second-to-last dimension in Hz, null where the column has none.</summary>
+    /// <param name="column">Any column.</param>
+    public static IReadOnlyList<float>? GetFrequenciesHz(DataViewSchema.Column column)
+    {
+        if (column.Annotations.Schema.GetColumnOrNull(FrequenciesHz)?.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var type } } || type != typeof(float)) { return null; }
+        VBuffer<float> frequencies = default;
+        column.Annotations.GetValue(FrequenciesHz, ref frequencies);
+        return [.. frequencies.DenseValues()];
+    }
+
+    /// <summary>Adds the frequencies along the second-to-last dimension.</summary>
+    /// <param name="builder">The annotations under construction.</param>
+    /// <param name="frequenciesHz">One frequency for each row, ascending, in Hz.</param>
+    public static void AddFrequenciesHz(DataViewSchema.Annotations.Builder builder, IReadOnlyList<float> frequenciesHz)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var values = new VBuffer<float>(frequenciesHz.Count, [.. frequenciesHz]);
+        builder.Add(FrequenciesHz, new VectorDataViewType(NumberDataViewType.Single, frequenciesHz.Count), (ref VBuffer<float> target) => values.CopyTo(ref target));
     }
 
     /// <summary>Adds a text-vector annotation.</summary>

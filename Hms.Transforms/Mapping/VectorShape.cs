@@ -15,6 +15,14 @@ public sealed record VectorShape(string Column, ImmutableArray<int> Dimensions)
     /// <summary>Samples a second along the last dimension; null where unknown or where the last dimension is not time.</summary>
     public float? SampleRateHz { get; init; }
 
+    /// <summary>Frequencies in Hz, ascending, along the second-to-last dimension (the rows of a spectrogram); null where unknown or where the rows are no frequencies.</summary>
+    /// <remarks>A step that keeps the shape carries them on by <c>input with { ... }</c>; one that changes the rows sets or clears them. A list of another length than the rows is not written.</remarks>
+    public IReadOnlyList<float>? FrequenciesHz { get; init; }
+
+    /// <summary>Names of all values, in order (ML.NET's SlotNames); null where unknown. A step that gives the values another meaning clears them.</summary>
+    /// <remarks>A list of another length than the column is not written.</remarks>
+    public IReadOnlyList<string>? SlotNames { get; init; }
+
     /// <summary>Number of values: the product of the dimensions.</summary>
     public int Size => Dimensions.Aggregate(1, (size, dimension) => checked(size * dimension));
 
@@ -37,6 +45,8 @@ public sealed record VectorShape(string Column, ImmutableArray<int> Dimensions)
         {
             ChannelNames = ColumnAnnotations.GetNames(column, ColumnAnnotations.ChannelNames),
             SampleRateHz = ColumnAnnotations.GetSampleRateHz(column),
+            FrequenciesHz = ColumnAnnotations.GetFrequenciesHz(column),
+            SlotNames = ColumnAnnotations.GetNames(column, ColumnAnnotations.SlotNames),
         };
     }
 
@@ -58,6 +68,8 @@ public sealed record VectorShape(string Column, ImmutableArray<int> Dimensions)
         var annotations = new DataViewSchema.Annotations.Builder();
         if (ChannelNames is not null) { ColumnAnnotations.AddNames(annotations, ColumnAnnotations.ChannelNames, ChannelNames); }
         if (SampleRateHz is { } rate) { annotations.AddPrimitiveValue(ColumnAnnotations.SampleRateHz, NumberDataViewType.Single, rate); }
+        if (FrequenciesHz is not null && Dimensions.Length >= 2 && FrequenciesHz.Count == Dimensions[^2]) { ColumnAnnotations.AddFrequenciesHz(annotations, FrequenciesHz); }
+        if (SlotNames is not null && SlotNames.Count == Size) { ColumnAnnotations.AddNames(annotations, ColumnAnnotations.SlotNames, SlotNames); }
         return new DataViewSchema.DetachedColumn(name, new VectorDataViewType(NumberDataViewType.Single, Dimensions), annotations.ToAnnotations());
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.ML;
 namespace Hms.Transforms.Steps.Images;
 
 /// <summary>Images [C1, H, W], [C2, H, W], ... to one [C1 + C2 + ..., H, W]. NaN stays NaN.</summary>
+/// <remarks>The result has channel names where all images have them, a frequency axis or a sample rate where all have the same.</remarks>
 public sealed class ChannelStackingTransformer : RowMappingTransformer, IStepTransformer, IStatelessStep
 {
     internal const string StepName = "ChannelStacking";
@@ -54,6 +55,8 @@ public sealed class ChannelStackingTransformer : RowMappingTransformer, IStepTra
         }
         var output = new VectorShape(OutputColumn, [shapes.Sum(shape => shape.Dimensions[0]), .. shapes[0].Dimensions.Skip(1)]);
         if (shapes.All(shape => shape.ChannelNames is not null)) { output = output with { ChannelNames = [.. shapes.SelectMany(shape => shape.ChannelNames!)] }; }
+        if (shapes.All(shape => shape.FrequenciesHz is { } axis && axis.SequenceEqual(shapes[0].FrequenciesHz!))) { output = output with { FrequenciesHz = shapes[0].FrequenciesHz }; }
+        if (shapes.All(shape => shape.SampleRateHz == shapes[0].SampleRateHz)) { output = output with { SampleRateHz = shapes[0].SampleRateHz }; }
         return new RowMapping(schema, columns, [output.ToColumn(OutputColumn)], row =>
         {
             var readers = columns.Select((column, i) => new VectorReader(row, column, shapes[i].Size)).ToArray();

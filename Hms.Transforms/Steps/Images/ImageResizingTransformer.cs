@@ -6,6 +6,7 @@ using Microsoft.ML;
 namespace Hms.Transforms.Steps.Images;
 
 /// <summary>Images [C, H, W] to [C, Height, Width]. A pixel is NaN where a pixel that it mixes is.</summary>
+/// <remarks>A frequency axis is mixed as the rows are: row i of the result has the frequency at which it samples the image.</remarks>
 public sealed class ImageResizingTransformer : VectorMappingTransformer<ImageResizingOptions>, IStatelessStep
 {
     internal const string StepName = "ImageResizing";
@@ -24,7 +25,19 @@ public sealed class ImageResizingTransformer : VectorMappingTransformer<ImageRes
     {
         input.RequireDimensions("channels", "height", "width");
         var resize = new BilinearResize(input.Dimensions[1], input.Dimensions[2], Options.Height, Options.Width);
-        var output = new VectorShape(OutputColumn, [input.Dimensions[0], Options.Height, Options.Width]) { ChannelNames = input.ChannelNames };
+        var output = new VectorShape(OutputColumn, [input.Dimensions[0], Options.Height, Options.Width])
+        {
+            ChannelNames = input.ChannelNames,
+            FrequenciesHz = ResizeFrequencies(input),
+        };
         return new VectorMapping(output, () => resize.Apply);
+    }
+
+    private float[]? ResizeFrequencies(VectorShape input)
+    {
+        if (input.FrequenciesHz is not { } frequencies || frequencies.Count != input.Dimensions[1]) { return null; }
+        var resized = new float[Options.Height];
+        new BilinearResize(frequencies.Count, 1, Options.Height, 1).Apply([.. frequencies], resized);
+        return resized;
     }
 }

@@ -1,3 +1,4 @@
+using Hms.Signal.Spectra;
 using Hms.Transforms.Mapping;
 using Hms.Transforms.Persistence;
 using Microsoft.ML;
@@ -5,6 +6,7 @@ using Microsoft.ML;
 namespace Hms.Transforms.Steps.Images;
 
 /// <summary>Spectrogram file [rows, 400] to image [1, 400, rows] or [4, 100, rows]. NaN stays NaN.</summary>
+/// <remarks>The four regions get the frequencies of the competition's files; one channel of 400 rows runs through them four times and has no axis.</remarks>
 public sealed class SpectrogramArrangingTransformer : VectorMappingTransformer<SpectrogramArrangingOptions>, IStatelessStep
 {
     internal const string StepName = "SpectrogramArranging";
@@ -30,7 +32,11 @@ public sealed class SpectrogramArrangingTransformer : VectorMappingTransformer<S
         }
         var output = Options.Layout == SpectrogramLayout.Single
             ? new VectorShape(OutputColumn, [1, columns, rows])
-            : new VectorShape(OutputColumn, [RegionCount, columns / RegionCount, rows]) { ChannelNames = ["LL", "RL", "LP", "RP"] };
+            : new VectorShape(OutputColumn, [RegionCount, columns / RegionCount, rows])
+            {
+                ChannelNames = ["LL", "RL", "LP", "RP"],
+                FrequenciesHz = columns == CompetitionSpectrogram.ColumnCount ? [.. CompetitionSpectrogram.FrequenciesHz.Select(frequency => (float)frequency)] : null,
+            };
         return new VectorMapping(output, () => (x, y) => Transpose(x, y, rows, columns));
     }
 

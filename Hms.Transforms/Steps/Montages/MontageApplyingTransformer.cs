@@ -26,7 +26,7 @@ public sealed class MontageApplyingTransformer : VectorMappingTransformer<Montag
         var montage = Options.ToMontage();
         var bound = ColumnMismatchException.Wrap(input.Column, () => montage.Bind(SignalShapes.ChannelNames(input, Options.ChannelNames)));
         var samples = input.Dimensions[1];
-        var output = input with { Dimensions = [bound.PairCount, samples], ChannelNames = [.. montage.Pairs.Select(pair => pair.Name)] };
+        var output = input with { Dimensions = [bound.PairCount, samples], ChannelNames = [.. montage.Pairs.Select(pair => pair.Name)], SlotNames = null };
         return new VectorMapping(output, () => (x, y) => bound.Apply(x, samples, y));
     }
 }
