@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -10,6 +9,7 @@ internal static class FirKernel
 {
     // Outputs summed at once in registers.
     private const int Vectors = 4;
+    private const int Width = 4;
 
     /// <summary>output[n] = sum over k of h[k] signal[n + taps - 1 - k]: one lane an output, its terms in the order of k, each added by a fused multiply-add.</summary>
     /// <param name="h">Impulse response.</param>
@@ -18,25 +18,26 @@ internal static class FirKernel
     public static void Convolve(ReadOnlySpan<double> h, ReadOnlySpan<double> signal, Span<double> output)
     {
         if (signal.Length != output.Length + h.Length - 1) { throw new ArgumentException($"{signal.Length} samples do not fit {output.Length} outputs of {h.Length} taps."); }
-        var width = Vector<double>.Count;
         ref var source = ref MemoryMarshal.GetReference(signal);
+        ref var target = ref MemoryMarshal.GetReference(output);
         var n = 0;
-        for (; n + Vectors * width <= output.Length; n += Vectors * width)
+        for (; n + Vectors * Width <= output.Length; n += Vectors * Width)
         {
-            Vector<double> a = default, b = default, c = default, d = default;
+            Vector256<double> a = default, b = default, c = default, d = default;
+            ref var newest = ref Unsafe.Add(ref source, n + h.Length - 1);
             for (var k = 0; k < h.Length; k++)
             {
-                var weight = new Vector<double>(h[k]);
-                var at = (nuint)(n + h.Length - 1 - k);
-                a = Vector.FusedMultiplyAdd(weight, Vector.LoadUnsafe(ref source, at), a);
-                b = Vector.FusedMultiplyAdd(weight, Vector.LoadUnsafe(ref source, at + (nuint)width), b);
-                c = Vector.FusedMultiplyAdd(weight, Vector.LoadUnsafe(ref source, at + (nuint)(2 * width)), c);
-                d = Vector.FusedMultiplyAdd(weight, Vector.LoadUnsafe(ref source, at + (nuint)(3 * width)), d);
+                var weight = Vector256.Create(h[k]);
+                ref var at = ref Unsafe.Add(ref newest, -k);
+                a = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref at), a);
+                b = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref at, Width), b);
+                c = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref at, 2 * Width), c);
+                d = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref at, 3 * Width), d);
             }
-            a.CopyTo(output[n..]);
-            b.CopyTo(output[(n + width)..]);
-            c.CopyTo(output[(n + 2 * width)..]);
-            d.CopyTo(output[(n + 3 * width)..]);
+            a.StoreUnsafe(ref target, (nuint)n);
+            b.StoreUnsafe(ref target, (nuint)(n + Width));
+            c.StoreUnsafe(ref target, (nuint)(n + 2 * Width));
+            d.StoreUnsafe(ref target, (nuint)(n + 3 * Width));
         }
         for (; n < output.Length; n++)
         {

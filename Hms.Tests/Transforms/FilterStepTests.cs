@@ -106,6 +106,20 @@ public sealed class FilterStepTests
         Assert.Equal(Rows.Vectors(Steps.FilterBandstop("Eeg", 57.5, 62.5).Fit(table).Transform(table), "Eeg"), Rows.Vectors(step.Transform(table), "Eeg"));
     }
 
+    [Fact]
+    public void Pipeline_OfTheGuide_Fits()
+    {
+        var pipeline = Steps.ReplaceMissingSamples("Eeg")
+            .Append(Steps.FilterNotch("Eeg", frequencyHz: 60))
+            .Append(Steps.FilterBandpass("Eeg", lowHz: 0.5, highHz: 40))
+            .Append(Steps.FilterSignal(new SignalFilteringOptions { InputColumn = "Eeg", Design = FilterDesign.Fir, Kind = FilterKind.LowPass, HighHz = 30, Taps = 101 }))
+            .Append(Steps.ResampleSignal("Eeg", targetSampleRateHz: 100))
+            .Append(Steps.ClipValues("Eeg", -1024, 1024))
+            .Append(Steps.ScaleValues("Eeg", factor: 1 / 32f));
+        var table = new TestTable(Eeg);
+        Assert.Equal([Channels, 201], Rows.Dimensions(pipeline.Fit(table).Transform(table), "Eeg"));
+    }
+
     private static SignalFilteringOptions Options => new() { InputColumn = "Eeg" };
 
     private static void AssertIs(Kernel kernel, IEstimator<ITransformer> step, int outputSamples)

@@ -3,6 +3,7 @@ using Hms.Experiments.Configuration.Steps;
 using Hms.Experiments.Pipelines;
 using Hms.Signal.Filters;
 using Hms.Tests.Experiments.Configuration;
+using Hms.Tests.Support;
 using Hms.Transforms.Steps.Filters;
 using Hms.Transforms.Steps.Values;
 using Microsoft.ML;
@@ -47,6 +48,17 @@ public sealed class FilterStepTests
         Assert.Equal(128, Assert.IsType<SignalResamplingEstimator>(steps[5]).Options.TargetSampleRateHz);
         var scale = Assert.IsType<ValueScalingEstimator>(steps[7]).Options;
         Assert.Equal((1 / 32f, 0.5f), (scale.Factor, scale.Offset));
+    }
+
+    [Fact]
+    public void Parse_StepsOfTheGuide_ResolveAndFit()
+    {
+        var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "guide", "filters.md"));
+        var start = guide.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length;
+        var steps = guide[start..guide.IndexOf("```", start, StringComparison.Ordinal)].Replace("{ \"filter\": { \"lowC", "{ \"filter\": { \"id\": \"band\", \"lowC", StringComparison.Ordinal);
+        Assert.Empty(PipelineCheck.Run(Experiment.Child($$"""
+            "transforms": [{ "replaceMissing": { "method": "zero" } }, {{steps}}, { "spectrogram": {} }]
+            """)));
     }
 
     [Theory]
