@@ -178,10 +178,15 @@ public sealed class MorletPlan
         for (var lane = 0; lane * Samples < signals.Length; lane++)
         {
             var signal = signals.Slice(lane * Samples, Samples);
-            for (var n = 0; n < signal.Length; n++)
+            if (!_forward.IsEven)
             {
-                var target = _forward.IsEven && n % 2 == 1 ? odd : even;
-                target[(_forward.IsEven ? n / 2 : n) * Vector<double>.Count + lane] = double.CreateTruncating(signal[n]);
+                for (int n = 0, at = lane; n < signal.Length; n++, at += Vector<double>.Count) { even[at] = double.CreateTruncating(signal[n]); }
+                continue;
+            }
+            for (int n = 0, at = lane; n < signal.Length; n += 2, at += Vector<double>.Count)
+            {
+                even[at] = double.CreateTruncating(signal[n]);
+                if (n + 1 < signal.Length) { odd[at] = double.CreateTruncating(signal[n + 1]); }
             }
         }
     }
