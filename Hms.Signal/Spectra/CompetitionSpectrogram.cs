@@ -127,31 +127,37 @@ public static class CompetitionSpectrogram
     private static void AddPower(ReadOnlySpan<float> signal, int start, int firstColumn, Span<double> sums)
     {
         var rowCount = sums.Length / ColumnCount;
-        var vectors = WindowSamples + 2 * Fft.PackedLength + Fft.ScratchVectors;
+        var vectors = WindowSamples + 2 * Fft.PackedLength + Fft.ScratchVectors + 2 * BinCount;
         var rented = LaneFrames<double>.Rent(vectors);
         var memory = LaneFrames<double>.Vectors(rented, vectors);
         var frames = memory[..WindowSamples];
         var re = memory.Slice(WindowSamples, Fft.PackedLength);
         var im = memory.Slice(WindowSamples + Fft.PackedLength, Fft.PackedLength);
-        var scratch = memory[(WindowSamples + 2 * Fft.PackedLength)..];
+        var scratch = memory.Slice(WindowSamples + 2 * Fft.PackedLength, Fft.ScratchVectors);
+        var power = memory[^BinCount..];
+        var total = memory[^(2 * BinCount)..^BinCount];
         for (var row = 0; row < rowCount; row += Vector<double>.Count)
         {
             var count = Math.Min(Vector<double>.Count, rowCount - row);
             LaneFrames<double>.Load(signal, start + row * HopSamples, HopSamples, count, frames);
             LaneFrames<double>.Detrend(frames, Detrending.Linear);
+            total.Clear();
             foreach (var taper in Tapers)
             {
                 LaneFrames<double>.TaperAndPack(frames, taper, Fft, re, im);
                 Fft.Transform(re, im, scratch);
-                for (var bin = 0; bin < BinCount; bin++)
-                {
-                    var (x, y) = Fft.Bin(re, im, FirstBin + bin);
-                    var square = x * x + y * y;
-                    for (var lane = 0; lane < count; lane++) { sums[(row + lane) * ColumnCount + firstColumn + bin] += square[lane]; }
-                }
+                Fft.Power(re, im, FirstBin, FirstBin + BinCount - 1, power);
+                for (var bin = 0; bin < BinCount; bin++) { total[bin] += power[bin]; }
             }
+            for (var lane = 0; lane < count; lane++) { AddLane(total, lane, sums.Slice((row + lane) * ColumnCount + firstColumn, BinCount)); }
         }
         ArrayPool<double>.Shared.Return(rented);
+    }
+
+    private static void AddLane(Span<Vector<double>> bins, int lane, Span<double> sums)
+    {
+        var values = LaneFrames<double>.Values(bins);
+        for (int bin = 0, at = lane; bin < sums.Length; bin++, at += Vector<double>.Count) { sums[bin] += values[at]; }
     }
 
     private static void FillMissing(ReadOnlySpan<float> eeg, Span<float> filled)
