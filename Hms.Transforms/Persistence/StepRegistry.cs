@@ -1,5 +1,6 @@
 using Hms.Transforms.Scoring;
 using Hms.Transforms.Steps.Values;
+using Hms.Transforms.Steps.Features;
 using Hms.Transforms.Steps.Filters;
 using Hms.Transforms.Steps.Images;
 using Hms.Transforms.Steps.Montages;
@@ -18,6 +19,10 @@ internal static class StepRegistry
         [MontageApplyingTransformer.StepName] = (1, MontageApplyingTransformer.Load),
         [SignalFilteringTransformer.StepName] = (1, SignalFilteringTransformer.Load),
         [SpectrogramComputingTransformer.StepName] = (1, SpectrogramComputingTransformer.Load),
+        [ScalogramComputingTransformer.StepName] = (1, ScalogramComputingTransformer.Load),
+        [WelchComputingTransformer.StepName] = (1, WelchComputingTransformer.Load),
+        [BandPowerComputingTransformer.StepName] = (1, BandPowerComputingTransformer.Load),
+        [ConnectivityComputingTransformer.StepName] = (1, ConnectivityComputingTransformer.Load),
         [SpectrogramArrangingTransformer.StepName] = (1, SpectrogramArrangingTransformer.Load),
         [ValueClippingTransformer.StepName] = (1, ValueClippingTransformer.Load),
         [LogTransformingTransformer.StepName] = (1, LogTransformingTransformer.Load),
