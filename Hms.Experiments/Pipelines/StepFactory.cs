@@ -15,6 +15,7 @@ internal static class StepFactory
         ?? MontageSteps.Create(context.Transforms, step, seed)
         ?? FilterSteps.Create(context.Transforms, step, seed)
         ?? SpectrumSteps.Create(context.Transforms, step, seed)
+        ?? FeatureSteps.Create(context.Transforms, step, seed)
         ?? ImageSteps.Create(context.Transforms, step, seed)
         ?? TrainingSteps.Create(context.Transforms, step, seed)
         ?? throw new InvalidOperationException($"No estimator for {step.Settings.GetType().Name}.");
