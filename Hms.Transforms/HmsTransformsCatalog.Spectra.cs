@@ -18,4 +18,30 @@ public static partial class HmsTransformsCatalog
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">All options.</param>
     public static SpectrogramComputingEstimator ComputeSpectrogram(this TransformsCatalog catalog, SpectrogramComputingOptions options) => Checked(catalog, new SpectrogramComputingEstimator(options));
+
+    /// <summary>Computes the EEG images of Deotte's notebook: mel spectrograms of bipolar pairs in normalised decibels, averaged along the chains LL, LP, RP, RL.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumn">Column to write, [4, 128, samples / 39].</param>
+    /// <param name="inputColumn">Column to read, the 16 pairs of the double banana [16, samples]; null reads the output column.</param>
+    public static MelSpectrogramComputingEstimator ComputeMelSpectrogram(this TransformsCatalog catalog, string outputColumn, string? inputColumn = null) =>
+        catalog.ComputeMelSpectrogram(new MelSpectrogramComputingOptions { InputColumn = inputColumn ?? outputColumn, OutputColumn = outputColumn });
+
+    /// <summary>Computes mel spectrograms.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">All options.</param>
+    public static MelSpectrogramComputingEstimator ComputeMelSpectrogram(this TransformsCatalog catalog, MelSpectrogramComputingOptions options) =>
+        Checked(catalog, new MelSpectrogramComputingEstimator(options));
+
+    /// <summary>Computes the competition's own spectrograms from a raw EEG: multitaper power of the regions LL, RL, LP, RP.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumn">Column to write, [4, 100, windows].</param>
+    /// <param name="inputColumn">Column to read, electrodes as recorded at 200 Hz, [channels, samples]; null reads the output column.</param>
+    public static MultitaperComputingEstimator ComputeMultitaperSpectrogram(this TransformsCatalog catalog, string outputColumn, string? inputColumn = null) =>
+        catalog.ComputeMultitaperSpectrogram(new MultitaperComputingOptions { InputColumn = inputColumn ?? outputColumn, OutputColumn = outputColumn });
+
+    /// <summary>Computes the competition's own spectrograms from an EEG.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">All options.</param>
+    public static MultitaperComputingEstimator ComputeMultitaperSpectrogram(this TransformsCatalog catalog, MultitaperComputingOptions options) =>
+        Checked(catalog, new MultitaperComputingEstimator(options));
 }

@@ -7,5 +7,6 @@ internal static class PeerCatalog
     [
         .. FilterPeers.Cases(),
         .. SpectrumPeers.Cases(),
+        .. WaveletPeers.Cases(),
     ];
 }

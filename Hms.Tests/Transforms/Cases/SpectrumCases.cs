@@ -1,3 +1,5 @@
+using Hms.Signal.Montages;
+using Hms.Signal.Spectra;
 using Hms.Transforms.Steps.Spectra;
 
 namespace Hms.Tests.Transforms;
@@ -9,5 +11,12 @@ internal static class SpectrumCases
     {
         yield return StepCase.Of("spectrogram", StepCase.Eeg, new SpectrogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates);
         yield return StepCase.Of("spectrogram-chains", StepCase.Pairs, new SpectrogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Averaging = SpectrogramAveraging.Chains, LowHz = 0.5, HighHz = 20 }), NanPolicy.Propagates);
+        yield return StepCase.Of("spectrogram-centred-decibels", StepCase.Eeg, new SpectrogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Detrend = Detrending.Linear, Scaling = PowerScaling.Spectrum, Padding = StftPadding.Centred, Values = SpectrogramValues.Decibels }), NanPolicy.Propagates);
+        yield return StepCase.Of("mel", StepCase.Pairs, new MelSpectrogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Replaces);
+        yield return StepCase.Of("mel-power", StepCase.Eeg, new MelSpectrogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Averaging = SpectrogramAveraging.None, Values = SpectrogramValues.Power, MelCount = 20, HighHz = 60, FrameCount = 11 }), NanPolicy.Replaces);
+        yield return StepCase.Of("multitaper", LongEeg, new MultitaperComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Replaces);
     }
+
+    /// <summary>20 channels of 8 s: three windows of 4 s.</summary>
+    private static TestColumn LongEeg { get; } = TestColumn.Waves("X", [20, 1600], StepCase.RowCount) with { ChannelNames = [.. Electrodes.HmsOrder], SampleRateHz = 200 };
 }
