@@ -56,7 +56,7 @@ internal static class PeerCommand
         return results.Any(result => result.Failed is not null || result.Met == false) ? 1 : 0;
     }
 
-    private static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "unknown";
+    internal static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "unknown";
 
     private static int Fail(string message)
     {

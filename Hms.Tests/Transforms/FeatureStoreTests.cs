@@ -176,7 +176,7 @@ public sealed class FeatureStoreTests : IDisposable
     }
 
     [Fact]
-    public void Open_WhileAnotherWrites_LeavesItsFileAlone()
+    public async Task Open_WhileAnotherWrites_LeavesItsFileAlone()
     {
         var store = Open();
         using var begun = new ManualResetEventSlim();
@@ -188,7 +188,7 @@ public sealed class FeatureStoreTests : IDisposable
         Open();
         Assert.True(File.Exists(_folder[$"cache/{key}.rows.abcdefgh.ijk.part"]));
         release.Set();
-        writer.GetAwaiter().GetResult().Dispose();
+        (await writer).Dispose();
         Open();
         Assert.False(File.Exists(_folder[$"cache/{key}.rows.abcdefgh.ijk.part"]));
     }
