@@ -7,8 +7,8 @@ namespace Hms.Tests.Experiments.Pipelines;
 public sealed class SpectrumStepSettingsTests
 {
     [Theory]
-    [InlineData("""{ "montage": {} }, { "melSpectrogram": {} }, { "normalize": {} }""")]
-    [InlineData("""{ "montage": {} }, { "melSpectrogram": { "windowSamples": 150, "fftLength": 512, "mels": 40, "highHz": 30, "values": "power", "average": "none", "frames": 100, "window": "blackman" } }, { "log": {} }""")]
+    [InlineData("""{ "montage": { "name": "longitudinalBipolar16" } }, { "melSpectrogram": {} }, { "normalize": {} }""")]
+    [InlineData("""{ "montage": { "name": "longitudinalBipolar16" } }, { "melSpectrogram": { "windowSamples": 150, "fftLength": 512, "mels": 40, "highHz": 30, "values": "power", "average": "none", "frames": 100, "window": "blackman" } }, { "log": {} }""")]
     [InlineData("""{ "multitaper": {} }, { "clip": { "lowLn": -6, "highLn": 10 } }, { "log": {} }""")]
     [InlineData("""{ "multitaper": { "prefilter": false, "grid": "competition" } }, { "replaceMissing": { "method": "constant", "value": -1 } }""")]
     [InlineData("""{ "spectrogram": { "window": "dpss", "detrend": "linear", "scaling": "spectrum", "padding": "centred", "values": "decibels" } }""")]
@@ -25,5 +25,5 @@ public sealed class SpectrumStepSettingsTests
     [InlineData("""{ "melSpectrogram": { "highHz": 120 } }""", "highHz 120 must not exceed the Nyquist frequency 100 Hz")]
     [InlineData("""{ "spectrogram": { "window": "dpss", "windowSamples": 4, "hopSamples": 2 } }""", "windowSamples 4 must be at least 5 for a dpss window")]
     public void Check_Contradiction_IsSaid(string step, string message) =>
-        Assert.Contains(Experiment.Problems($$""" "transforms": [{ "montage": {} }, {{step}}] """), problem => problem.ToString().Contains(message, StringComparison.Ordinal));
+        Assert.Contains(Experiment.Problems($$""" "transforms": [{ "montage": { "name": "longitudinalBipolar16" } }, {{step}}] """), problem => problem.ToString().Contains(message, StringComparison.Ordinal));
 }

@@ -5,7 +5,7 @@ namespace Hms.Tests.Signal.Spectra;
 /// <summary>All outputs of the short-time transform against SciPy's, in both precisions.</summary>
 public sealed class StftPrecisionTests
 {
-    // Relative to the greatest value: the bounds.
+    // Relative to the greatest value: what the documentation promises.
     private const double DoubleTolerance = 1e-10;
     private const double FloatTolerance = 1e-5;
 
