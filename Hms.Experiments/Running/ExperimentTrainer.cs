@@ -78,7 +78,7 @@ internal sealed class ExperimentTrainer
     private HmsPipeline BuildPipeline(ExperimentSettings settings, PipelinePlan plan, ulong seed, int fold, ITrainingObserver observer, CancellationToken cancellationToken)
     {
         var pipeline = new HmsPipeline();
-        foreach (var step in plan.Fitted)
+        foreach (var step in plan.Fitted.Where(step => step.IsInPipeline))
         {
             pipeline = pipeline.Append(StepFactory.Create(_context, step, SeedHash.Derive(seed, "rebalance")), step.IsTrainingOnly ? TransformerScope.Training : TransformerScope.Everything);
         }
