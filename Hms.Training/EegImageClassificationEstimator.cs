@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hms.Signal.Augmentation;
 using Hms.Training.Loop;
 using Hms.Training.Onnx;
 using Hms.Transforms.Mapping;
@@ -61,11 +62,21 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
     private OnnxClassificationTransformer Train(IDataView train, IDataView? validation)
     {
         ArgumentNullException.ThrowIfNull(train);
+        var augmentation = BindAugmentation(train);
         using var trainRows = SpoolWriter.Write(train, Options, "training", Options.WeightColumn);
         using var validationRows = validation is null ? null : SpoolWriter.Write(validation, Options, "validation", weightColumn: null);
-        var result = TrainingLoop.Run(Options, trainRows, validationRows);
+        var result = TrainingLoop.Run(Options, trainRows, validationRows, augmentation);
         var onnx = OnnxNetworkWriter.Write(result.Spec, result.Weights, new(trainRows.Shape.Height, trainRows.Shape.Width), Metadata(result.Summary));
         return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, ClassNames(train.Schema[Options.VotesColumn], trainRows.ClassCount));
+    }
+
+    /// <summary>Checks the changes against the images before a row is read.</summary>
+    private RowAugmentation? BindAugmentation(IDataView train)
+    {
+        if (Options.Augmentation is not { } options || train.Schema.GetColumnOrNull(Options.FeatureColumn) is not { } column) { return null; }
+        var shape = SpoolWriter.ShapeOf(column);
+        try { return new RowAugmentation(options, [shape.Channels, shape.Height, shape.Width], ColumnAnnotations.GetNames(column, ColumnAnnotations.ChannelNames)); }
+        catch (ArgumentException exception) { throw new TrainingException($"Column '{column.Name}' cannot be augmented: {exception.Message}", exception); }
     }
 
     private static Dictionary<string, string> Metadata(TrainingSummary summary) => new()

@@ -1,3 +1,4 @@
+using Hms.Signal.Augmentation;
 using Hms.Training.Networks;
 using Hms.Training.Optimization;
 using Microsoft.ML;
@@ -15,6 +16,10 @@ public sealed record EegImageClassificationOptions
 
     /// <summary>Weight of each training row (Single, above 0) in the loss; null for equal weights. Validation is never weighted.</summary>
     public string? WeightColumn { get; init; }
+
+    /// <summary>Random changes of the training images, drawn anew in each epoch from (seed, epoch, row); null (default) for none. Validation images are never changed.</summary>
+    /// <remarks>Exchanging left and right needs the ChannelNames annotation of the feature column. With augmentation the training loss is that of the changed images.</remarks>
+    public AugmentationOptions? Augmentation { get; init; }
 
     /// <summary>Output: probabilities.</summary>
     public string ScoreColumn { get; init; } = "Score";
@@ -77,6 +82,7 @@ public sealed record EegImageClassificationOptions
     public IReadOnlyList<string> Validate()
     {
         var errors = new List<string>(Optimizer.Validate());
+        if (Augmentation is not null) { errors.AddRange(Augmentation.Validate()); }
         if (!NetworkCatalog.IsKnown(Network, out var unknown)) { errors.Add(unknown!); }
         if (!(Dropout is >= 0 and < 1)) { errors.Add($"Dropout {Dropout} must be in [0, 1)."); }
         if (Epochs < 1) { errors.Add($"Epochs {Epochs} must be at least 1."); }

@@ -4,6 +4,7 @@ using Hms.Data.Views;
 using Hms.Data.Windows;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Configuration.Steps;
 using Hms.Experiments.Running;
 using Hms.Signal.Montages;
 using Microsoft.ML;
@@ -62,7 +63,9 @@ internal static class PipelineCheck
         {
             try
             {
-                view = StepFactory.Create(context, step, seed: 0).Fit(view).Transform(view);
+                if (step.Settings is AugmentStep { DoesNothing: true }) { continue; }
+                var fitted = StepFactory.Create(context, step, seed: 0).Fit(view);
+                if (!step.IsTrainingOnly) { view = fitted.Transform(view); }
             }
             catch (ArgumentException exception)
             {

@@ -14,6 +14,9 @@ internal sealed record PipelineStep(int Index, StepSettings Settings, StepColumn
     /// <summary>True for a step that shapes the training rows only.</summary>
     public bool IsTrainingOnly => Settings.IsTrainingOnly;
 
+    /// <summary>True for a step that has a place in the pipeline; the trainer itself augments anew in each epoch, and a step that changes nothing is left out.</summary>
+    public bool IsInPipeline => Settings is not AugmentStep || Settings is AugmentStep { Copies: not null, DoesNothing: false };
+
     /// <summary>The column that the step reads, the first of several; empty where it changes rows.</summary>
     public string InputColumn => Columns.Inputs.Count > 0 ? Columns.Inputs[0] : string.Empty;
 

@@ -1,5 +1,6 @@
 using Hms.Data.Views;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Configuration.Steps;
 using Hms.Experiments.Running;
 using Hms.Training;
 using Hms.Training.Optimization;
@@ -9,6 +10,9 @@ namespace Hms.Experiments.Pipelines;
 /// <summary>From the settings of experiments.json to the options of the trainer.</summary>
 internal static class TrainingOptions
 {
+    /// <summary>Column of the rows' weights, where a step makes them.</summary>
+    public const string WeightColumn = "Weight";
+
     /// <summary>The trainer's options, without seed, fold and observer.</summary>
     public static EegImageClassificationOptions Of(ExperimentSettings settings, string featureColumn)
     {
@@ -17,6 +21,8 @@ internal static class TrainingOptions
         {
             FeatureColumn = featureColumn,
             VotesColumn = HmsDataView.VotesColumn,
+            WeightColumn = settings.Transforms.Any(step => step is RebalanceStep { Strategy: RebalanceStrategy.ClassWeights }) ? WeightColumn : null,
+            Augmentation = settings.Transforms.OfType<AugmentStep>().FirstOrDefault(step => step is { Copies: null, DoesNothing: false })?.ToOptions(),
             ScoreColumn = FoldEnsemble.ScoreColumn,
             PredictedLabelColumn = FoldEnsemble.PredictedLabelColumn,
             Network = settings.Model.Network,

@@ -44,7 +44,7 @@ internal static class ArrayFigure
             map.Colormap = new ScottPlot.Colormaps.Viridis();
             map.FlipVertically = true; // row 0 (the lowest frequency) at the bottom
             plot.Add.ColorBar(map);
-            plot.Title(c == 0 ? title + $" - channel {c}" : $"channel {c}", 12);
+            plot.Title(channels == 1 ? title : c == 0 ? $"{title} - channel {c}" : $"channel {c}", 12);
             plot.Axes.SetLimits(-0.5, width - 0.5, -0.5, height - 0.5);
         }
         figure.SavePng(path, Width, panelHeight * channels);

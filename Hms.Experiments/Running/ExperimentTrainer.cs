@@ -83,7 +83,7 @@ internal sealed class ExperimentTrainer
     private HmsPipeline StepsOf(IReadOnlyList<PipelineStep> steps, ulong seed)
     {
         var pipeline = new HmsPipeline();
-        foreach (var step in steps)
+        foreach (var step in steps.Where(step => step.IsInPipeline))
         {
             pipeline = pipeline.Append(StepFactory.Create(_context, step, SeedHash.Derive(seed, "rebalance")), step.IsTrainingOnly ? TransformerScope.Training : TransformerScope.Everything);
         }

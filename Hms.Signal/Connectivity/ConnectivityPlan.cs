@@ -126,6 +126,7 @@ public sealed class ConnectivityPlan
                 Filter(_filters[matrix], signals.Slice(channel * Samples, Samples), filtered.AsSpan(0, Samples), real.Slice(channel * Samples, Samples));
             }
             _hilbert?.ComputeQuadrature(real, quadrature);
+            if (Options.Measure == ConnectivityMeasure.PhaseLockingValue) { PhaseSynchrony.ToPhasors(real, quadrature); }
             for (var x = 0; x < channels; x++)
             {
                 for (var y = x; y < channels; y++) { Set(matrices, channels, matrix, x, y, Compare(real, quadrature, x, y)); }
@@ -158,7 +159,7 @@ public sealed class ConnectivityPlan
         {
             ConnectivityMeasure.PhaseLagIndex => PhaseSynchrony.PhaseLagIndex(x, quadrature.Slice(xQuadrature, Samples), y, quadrature.Slice(yQuadrature, Samples)),
             ConnectivityMeasure.WeightedPhaseLagIndex => PhaseSynchrony.WeightedPhaseLagIndex(x, quadrature.Slice(xQuadrature, Samples), y, quadrature.Slice(yQuadrature, Samples)),
-            _ => PhaseSynchrony.PhaseLockingValue(x, quadrature.Slice(xQuadrature, Samples), y, quadrature.Slice(yQuadrature, Samples)),
+            _ => PhaseSynchrony.PhaseLockingOfPhasors(x, quadrature.Slice(xQuadrature, Samples), y, quadrature.Slice(yQuadrature, Samples)),
         };
     }
 

@@ -82,6 +82,7 @@ internal static class ChildProcess
         if (Environment.GetEnvironmentVariable(Variable) is not { } call) { return; }
         var parts = call.Split('\n');
         if (parts[0] == nameof(HmsModelTests.ChildScores)) { HmsModelTests.ChildScores(parts[1], parts[2]); }
+        if (parts[0] == nameof(StepContractTests.ChildTransforms)) { StepContractTests.ChildTransforms(parts[1]); }
         Environment.Exit(0);
     }
 }

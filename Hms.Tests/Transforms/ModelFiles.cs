@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Hms.Tests.Transforms;
 
@@ -41,15 +40,13 @@ public static class ModelFiles
         return Write(entries);
     }
 
-    /// <summary>Another version in options.json, with a checksum that fits it.</summary>
-    public static byte[] WithStepVersion(byte[] file, int version)
+    /// <summary>Another options.json of the first step, with a checksum that fits it.</summary>
+    public static byte[] WithOptions(byte[] file, Func<byte[], byte[]> edit)
     {
         var entries = Read(file);
         var options = entries.FindIndex(entry => entry.Name.EndsWith("options.json", StringComparison.Ordinal));
         var sums = entries.FindIndex(entry => entry.Name.EndsWith("checksum.sha256", StringComparison.Ordinal));
-        var json = JsonNode.Parse(entries[options].Bytes)!;
-        json["version"] = version;
-        var bytes = Encoding.UTF8.GetBytes(json.ToJsonString());
+        var bytes = edit(entries[options].Bytes);
         var text = Encoding.ASCII.GetString(entries[sums].Bytes).Replace(Sha256(entries[options].Bytes), Sha256(bytes), StringComparison.Ordinal);
         entries[options] = (entries[options].Name, bytes);
         entries[sums] = (entries[sums].Name, Encoding.ASCII.GetBytes(text));

@@ -31,9 +31,30 @@ public static class Rows
         return [.. Drain(cursor, column).Select(row => (row.Id, row.Values))];
     }
 
+    /// <summary>The values of a vector or scalar column.</summary>
+    public static float[][] Values(IDataView view, string column) =>
+        view.Schema[column].Type is VectorDataViewType ? Vectors(view, column) : [.. Column(view, column).Select(value => new[] { value })];
+
+    /// <summary>The rows that a cursor has ahead of it.</summary>
+    public static (DataViewRowId Id, float[] Values)[] WithIds(DataViewRowCursor cursor, string column) => [.. Drain(cursor, column).Select(row => (row.Id, row.Values))];
+
+    /// <summary>Reads the current row of a vector or scalar column into one buffer.</summary>
+    public static Action Reader(DataViewRowCursor cursor, string column)
+    {
+        if (cursor.Schema[column].Type is VectorDataViewType)
+        {
+            var getter = cursor.GetGetter<VBuffer<float>>(cursor.Schema[column]);
+            VBuffer<float> vector = default;
+            return () => getter(ref vector);
+        }
+        var scalar = cursor.GetGetter<float>(cursor.Schema[column]);
+        float value = 0;
+        return () => scalar(ref value);
+    }
+
     private static IEnumerable<(long Batch, int Index, DataViewRowId Id, float[] Values)> Drain(DataViewRowCursor cursor, string column)
     {
-        var getter = cursor.GetGetter<VBuffer<float>>(cursor.Schema[column]);
+        var getter = GetterOf(cursor, column);
         var idGetter = cursor.GetIdGetter();
         VBuffer<float> value = default;
         for (var index = 0; cursor.MoveNext(); index++)
@@ -43,6 +64,18 @@ public static class Rows
             getter(ref value);
             yield return (cursor.Batch, index, id, [.. value.DenseValues()]);
         }
+    }
+
+    private static ValueGetter<VBuffer<float>> GetterOf(DataViewRowCursor cursor, string column)
+    {
+        if (cursor.Schema[column].Type is VectorDataViewType) { return cursor.GetGetter<VBuffer<float>>(cursor.Schema[column]); }
+        var scalar = cursor.GetGetter<float>(cursor.Schema[column]);
+        return (ref VBuffer<float> value) =>
+        {
+            float single = 0;
+            scalar(ref single);
+            value = new VBuffer<float>(1, [single]);
+        };
     }
 
     public static float[] Column(IDataView view, string column)

@@ -14,6 +14,9 @@ public sealed record TestColumn(string Name, int[] Dimensions, float[][] Rows)
 
     public float[]? FrequenciesHz { get; init; }
 
+    /// <summary>Whether values are handed out in ML.NET's sparse form, zeros left out.</summary>
+    public bool IsSparse { get; init; }
+
     public DataViewType Type => Dimensions.Length == 0 ? NumberDataViewType.Single : new VectorDataViewType(NumberDataViewType.Single, Dimensions);
 
     public DataViewSchema.Annotations Annotations()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Hms.Signal.Augmentation;
 using Hms.Signal.Randomness;
 using Hms.Signal.Statistics;
 using Hms.Training.Losses;
@@ -18,10 +19,12 @@ internal sealed class TrainingLoop
     private readonly NetworkSpec _spec;
     private readonly SampleSpool _train;
     private readonly SampleSpool? _validation;
+    private readonly EpochAugmentation? _augmentation;
     private readonly Device _device;
 
-    private TrainingLoop(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation)
+    private TrainingLoop(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation, RowAugmentation? augmentation)
     {
+        _augmentation = augmentation is null ? null : new EpochAugmentation(train, augmentation, options.Seed);
         _options = options;
         _train = train;
         _validation = validation;
@@ -30,7 +33,7 @@ internal sealed class TrainingLoop
     }
 
     /// <summary>Trains from start weights of the options' seed.</summary>
-    public static TrainingResult Run(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation)
+    public static TrainingResult Run(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation, RowAugmentation? augmentation = null)
     {
         Require(options, train, validation);
         TorchRuntime.EnsureLoaded();
@@ -40,7 +43,7 @@ internal sealed class TrainingLoop
         {
             set_num_threads(options.Threads);
             using var scope = NewDisposeScope();
-            return new TrainingLoop(options, train, validation).Train();
+            return new TrainingLoop(options, train, validation, augmentation).Train();
         }
         finally
         {
@@ -133,7 +136,8 @@ internal sealed class TrainingLoop
     {
         module.train();
         var seed = SeedHash.Derive(SeedHash.Derive(_options.Seed, "dropout"), (ulong)epoch);
-        using var feeder = new BatchFeeder(_train, BatchPlan.Shuffled(_train.RowCount, _options.BatchSize, _options.Seed, epoch), _options.CancellationToken);
+        var plan = BatchPlan.Shuffled(_train.RowCount, _options.BatchSize, _options.Seed, epoch);
+        using var feeder = new BatchFeeder(_train.Shape, _train.ClassCount, plan, (rows, batch) => ReadTraining(rows, batch, epoch), _options.CancellationToken);
         double sum = 0, weight = 0;
         int number = 0, rows = 0;
         foreach (var batch in feeder.Batches())
@@ -154,6 +158,12 @@ internal sealed class TrainingLoop
         }
         RequireEveryRow(rows, _train.RowCount, "training", epoch);
         return sum / weight;
+    }
+
+    private void ReadTraining(int[] rows, Batch batch, int epoch)
+    {
+        if (_augmentation is null) { _train.Read(rows, batch); }
+        else { _augmentation.Read(rows, batch, epoch); }
     }
 
     private double Step(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, Batch batch)

@@ -22,6 +22,7 @@ public abstract record StepOptions
         if (string.IsNullOrWhiteSpace(InputColumn)) { errors.Add("InputColumn is empty; name the column to read."); }
         if (OutputColumn is not null && string.IsNullOrWhiteSpace(OutputColumn)) { errors.Add("OutputColumn is empty; name the column to write, or leave it out to write over the input."); }
         AddErrors(errors);
+        errors.AddRange(OptionErrors.Senseless(this, errors));
         return errors;
     }
 

@@ -86,7 +86,7 @@ public sealed class HmsPipeline : IValidatingEstimator<TransformerChain<ITransfo
 
     /// <summary>True where a chain or pipeline, at any depth, holds a step of training scope.</summary>
     private static bool HoldsTrainingSteps(IEstimator<ITransformer> estimator) =>
-        Inside(estimator).Any(step => !IsScored(step.Scope) || HoldsTrainingSteps(step.Estimator));
+        Inside(estimator).Any(step => !IsScored(step.Scope) || step.Estimator is ITrainingScopeEstimator || HoldsTrainingSteps(step.Estimator));
 
     /// <summary>True where an estimator, or one inside it at any depth, learns from validation rows, too.</summary>
     private static bool WantsValidation(IEstimator<ITransformer> estimator) =>

@@ -62,9 +62,10 @@ public record ExperimentSettings : ICheckedSettings
     {
         foreach (var problem in ColumnFlow.Of(Transforms).Problems) { yield return problem; }
         foreach (var problem in FillsBeforeArranging()) { yield return problem; }
+        foreach (var problem in TrainingSteps()) { yield return problem; }
         if (Transforms.Count > 0 && Transforms.All(step => step.IsTrainingOnly))
         {
-            yield return new SettingsProblem("rebalance only repeats or leaves out rows; at least one more step must make the image that the network reads.", "transforms") { DependsOnColumns = true };
+            yield return new SettingsProblem("steps on training rows only, such as rebalance, make no image; at least one more step must make the image that the network reads.", "transforms") { DependsOnColumns = true };
         }
         if (Sweep.Folds > Folds.FoldCount)
         {
@@ -73,6 +74,26 @@ public record ExperimentSettings : ICheckedSettings
         if (Data is SyntheticDataSettings synthetic && synthetic.Patients < Folds.FoldCount)
         {
             yield return new SettingsProblem($"{Folds.FoldCount} folds need at least as many patients, but the synthetic data has {synthetic.Patients}.", "folds.groupKFold.count", "data");
+        }
+    }
+
+    /// <summary>The trainer changes the images that the network reads, once; and a row has one weight.</summary>
+    private IEnumerable<SettingsProblem> TrainingSteps()
+    {
+        var (augments, weights) = (0, 0);
+        for (var i = 0; i < Transforms.Count; i++)
+        {
+            var path = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"transforms.{i}");
+            if (Transforms[i] is RebalanceStep { Strategy: RebalanceStrategy.ClassWeights } && ++weights > 1)
+            {
+                yield return new SettingsProblem("a second step makes class weights; a row has one weight, keep one of them.", $"{path}.strategy", "transforms");
+            }
+            if (Transforms[i] is not AugmentStep { Copies: null }) { continue; }
+            if (++augments > 1) { yield return new SettingsProblem("a second step augments anew in each epoch; join the two, or write copies in one of them.", path, "transforms"); }
+            if (Transforms.Skip(i + 1).Any(step => !step.IsTrainingOnly))
+            {
+                yield return new SettingsProblem("an augment step without copies is drawn anew in each epoch, on what the network reads, so no other step may follow; move it to the end, or write copies.", path, "transforms") { DependsOnColumns = true };
+            }
         }
     }
 

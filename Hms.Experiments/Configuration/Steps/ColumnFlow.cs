@@ -5,7 +5,7 @@ namespace Hms.Experiments.Configuration.Steps;
 /// <summary>Which column each step reads and writes, and whether every column comes from somewhere and goes somewhere.</summary>
 public sealed class ColumnFlow
 {
-    private static readonly string[] ReservedColumns = ["EegId", "SpectrogramId", "PatientId", "Votes", "VoteCount", "RowIndex", "Score", "PredictedLabel"];
+    private static readonly string[] ReservedColumns = ["EegId", "SpectrogramId", "PatientId", "Votes", "VoteCount", "RowIndex", "Score", "PredictedLabel", Pipelines.TrainingOptions.WeightColumn];
 
     private readonly List<StepColumns> _steps = [];
     private readonly List<string> _sources = [];

@@ -12,6 +12,10 @@ public sealed record NormalizeStep : ColumnStepSettings
     [Description("Whose mean and standard deviation.")]
     public NormalizeScope Scope { get; init; } = NormalizeScope.Instance;
 
+    /// <summary>Which values share one mean and one standard deviation.</summary>
+    [Description("Which values share one mean and one standard deviation.")]
+    public NormalizeOver Over { get; init; } = NormalizeOver.All;
+
     /// <inheritdoc />
     public override bool LearnsFromRows => Scope == NormalizeScope.Datawide;
 }

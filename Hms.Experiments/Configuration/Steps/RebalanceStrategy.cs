@@ -8,4 +8,7 @@ public enum RebalanceStrategy
 
     /// <summary>Rows of frequent classes are left out.</summary>
     Undersample,
+
+    /// <summary>All rows stay; the loss weighs each by the size of its class.</summary>
+    ClassWeights,
 }

@@ -29,6 +29,7 @@ namespace Hms.Experiments.Configuration.Steps;
     typeof(ResizeStep),
     typeof(StackChannelsStep),
     typeof(RebalanceStep),
+    typeof(AugmentStep),
     Noun = "step")]
 public abstract record StepSettings
 {

@@ -18,7 +18,7 @@ internal static class ValueSteps
             ClipStep s => transforms.ClipValues(new ValueClippingOptions { InputColumn = input, OutputColumn = output, Low = (float)(s.LowLimit ?? float.MinValue), High = (float)(s.HighLimit ?? float.MaxValue) }),
             ScaleStep s => transforms.ScaleValues(new ValueScalingOptions { InputColumn = input, OutputColumn = output, Factor = (float)s.Factor, Offset = (float)s.Offset }),
             LogStep s => transforms.TakeLogarithm(Logarithm(s, input, output)),
-            NormalizeStep s => transforms.Normalize(new NormalizingOptions { InputColumn = input, OutputColumn = output, Scope = s.Scope == NormalizeScope.Datawide ? NormalizationScope.Datawide : NormalizationScope.Instance }),
+            NormalizeStep s => transforms.Normalize(Normalization(s, input, output)),
             _ => null,
         };
     }
@@ -34,6 +34,14 @@ internal static class ValueSteps
         };
         return new MissingValueReplacingOptions { InputColumn = input, OutputColumn = output, Policy = policy, Constant = (float)(step.Value ?? 0) };
     }
+
+    private static NormalizingOptions Normalization(NormalizeStep step, string input, string output) => new()
+    {
+        InputColumn = input,
+        OutputColumn = output,
+        Scope = step.Scope == NormalizeScope.Datawide ? NormalizationScope.Datawide : NormalizationScope.Instance,
+        Axis = step.Over switch { NormalizeOver.Frequency => NormalizationAxis.Frequency, NormalizeOver.ChannelFrequency => NormalizationAxis.ChannelFrequency, _ => NormalizationAxis.All },
+    };
 
     private static LogTransformingOptions Logarithm(LogStep step, string input, string output)
     {

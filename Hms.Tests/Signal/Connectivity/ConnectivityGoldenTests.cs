@@ -53,6 +53,9 @@ public sealed class ConnectivityGoldenTests
                 PhaseSynchrony.PhaseLockingValue(x.AsSpan(0, n), h.AsSpan(0, n), x.AsSpan(n), h.AsSpan(n)),
             ],
             Exact);
+        var locking = PhaseSynchrony.PhaseLockingValue(x.AsSpan(0, n), h.AsSpan(0, n), x.AsSpan(n), h.AsSpan(n));
+        PhaseSynchrony.ToPhasors(x, h);
+        Assert.Equal(locking, PhaseSynchrony.PhaseLockingOfPhasors(x.AsSpan(0, n), h.AsSpan(0, n), x.AsSpan(n), h.AsSpan(n)));
     }
 
     public static TheoryData<ConnectivityMeasure> Measures => [.. Enum.GetValues<ConnectivityMeasure>()];

@@ -9,7 +9,7 @@ internal static class ScoringCases
     {
         string[] classes = ["a", "b", "c"];
         var onnx = TinyOnnx.Linear(2, 6, 10, classes.Length);
-        yield return new StepCase("onnx", new TestTable(StepCase.Image), "X", "Y", _ => new OnnxClassificationTransformer(onnx, "X", "Y", "L", classes), NanPolicy.Propagates) { InputColumn = StepCase.Image };
+        yield return new StepCase("onnx", new TestTable(StepCase.Image), "X", "Y", _ => new OnnxClassificationTransformer(onnx, "X", "Y", "L", classes), NanPolicy.Propagates) { InputColumn = StepCase.Image, BytesPerRow = 16_384, ProcessTolerance = 1e-6f, Learns = true };
         var scores = TestColumn.Waves("X", [3], StepCase.RowCount, amplitude: 0.1, offset: 0.3) with { SlotNames = classes };
         yield return new StepCase("average", new TestTable(scores), "X", "Y", _ => new ScoreAveragingTransformer(["X", "X"], "Y", "L"), NanPolicy.Propagates) { InputColumn = scores };
     }

@@ -1,4 +1,5 @@
 using Hms.Signal.Augmentation;
+using Hms.Signal.Randomness;
 using Hms.Transforms.Caching;
 using Hms.Transforms.Mapping;
 using Microsoft.ML;
@@ -40,7 +41,7 @@ internal sealed class AugmentedCursor : DataViewRowCursor
     public override bool MoveNext() => _source.MoveNext();
 
     public override ValueGetter<DataViewRowId> GetIdGetter() =>
-        _source is RepeatingCursor ? _source.GetIdGetter() : RepeatedRowId.Wrap(_source.GetIdGetter(), () => _versionAt(_source.Position));
+        RepeatedRowId.Wrap(_sourceId, () => _versionAt(_source.Position), SeedHash.Derive(_view.Options.Seed, SeedHash.OfText(_view.Options.InputColumn)));
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
@@ -102,7 +103,7 @@ internal sealed class AugmentedCursor : DataViewRowCursor
     {
         DataViewRowId id = default;
         _sourceId(ref id);
-        return RowAugmentation.SeedOf(_view.Options.Seed, (ulong)Version, Hms.Signal.Randomness.SeedHash.Derive(id.Low, id.High));
+        return RowAugmentation.SeedOf(_view.Options.Seed, (ulong)Version, SeedHash.Derive(id.Low, id.High));
     }
 
     /// <summary>Reads the other row of a mix; where the draw falls on the row itself, the one behind it.</summary>

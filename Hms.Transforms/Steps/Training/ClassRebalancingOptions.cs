@@ -26,6 +26,7 @@ public sealed record ClassRebalancingOptions
         var errors = new List<string>();
         if (string.IsNullOrWhiteSpace(VotesColumn)) { errors.Add("VotesColumn is empty; name the column of the votes."); }
         ClassShares.CheckStrength(Strength, errors);
+        errors.AddRange(OptionErrors.Senseless(this, errors));
         return errors;
     }
 

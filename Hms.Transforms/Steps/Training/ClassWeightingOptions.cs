@@ -31,6 +31,7 @@ public sealed record ClassWeightingOptions
         if (string.IsNullOrWhiteSpace(WeightColumn)) { errors.Add("WeightColumn is empty; name the column to write."); }
         if (!(Beta is >= 0 and < 1)) { errors.Add(FormattableString.Invariant($"Beta {Beta} must be in [0, 1).")); }
         ClassShares.CheckStrength(Strength, errors);
+        errors.AddRange(OptionErrors.Senseless(this, errors));
         return errors;
     }
 

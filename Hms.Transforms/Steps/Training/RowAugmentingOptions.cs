@@ -31,6 +31,7 @@ public sealed record RowAugmentingOptions
         if (string.IsNullOrWhiteSpace(InputColumn)) { errors.Add("InputColumn is empty; name the column to change."); }
         if (string.IsNullOrWhiteSpace(VotesColumn)) { errors.Add("VotesColumn is empty; name the column of the votes."); }
         if (Copies < 1) { errors.Add($"Copies {Copies} must be at least 1; leave the step out for none."); }
+        errors.AddRange(OptionErrors.Senseless(this, errors));
         errors.AddRange(Augmentation.Validate());
         return errors;
     }
