@@ -5,7 +5,8 @@ using Microsoft.ML;
 
 namespace Hms.Transforms.Steps.Values;
 
-/// <summary>y = (x - mean) / (standard deviation + Epsilon), population standard deviation. Any shape; NaN does not count and stays NaN.</summary>
+/// <summary>y = (x - mean) / (standard deviation + Epsilon), population standard deviation; or y = (x - median) / (interquartile range + Epsilon). Any shape; NaN does not count and stays NaN.</summary>
+/// <remarks>Where the interquartile range is 0 (half of the row or more is one value), the robust method subtracts the median only, as scikit-learn's RobustScaler does.</remarks>
 public sealed class NormalizingTransformer : VectorMappingTransformer<NormalizingOptions>, IStepTransformer
 {
     internal const string StepName = "Normalizing";
@@ -46,6 +47,7 @@ public sealed class NormalizingTransformer : VectorMappingTransformer<Normalizin
     private void Apply(ReadOnlySpan<float> x, Span<float> y)
     {
         if (Statistics is { } known) { Amplitude.Standardize(x, known.Mean, known.StandardDeviation, y, Options.Epsilon); }
+        else if (Options.Method == NormalizationMethod.Robust) { Amplitude.ScaleRobust(x, y, Options.Epsilon); }
         else { Amplitude.StandardizeInstance(x, y, Options.Epsilon); }
     }
 }
