@@ -14,7 +14,7 @@ internal static class ArrayFile
         {
             case ".csv": WriteCsv(path, array); break;
             case ".parquet": FloatTableFile.Write(path, Names(array), Columns(array)); break;
-            case ".png": ArrayFigure.SavePng(path, array.Values, array.Dimensions, array.Title); break;
+            case ".png": ArrayFigure.SavePng(path, array); break;
             case var ending: throw new UserErrorException($"--out ends in \"{ending}\"; it must end in .parquet, .csv or .png.");
         }
     }

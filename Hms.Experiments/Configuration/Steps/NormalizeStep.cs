@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Configuration.Shapes;
 
 namespace Hms.Experiments.Configuration.Steps;
@@ -6,11 +7,24 @@ namespace Hms.Experiments.Configuration.Steps;
 /// <summary>Subtracts a mean and divides by a standard deviation.</summary>
 [Description("Subtracts a mean and divides by a standard deviation.")]
 [Key("normalize")]
-public sealed record NormalizeStep : ColumnStepSettings
+public sealed record NormalizeStep : ColumnStepSettings, ICheckedSettings
 {
     /// <summary>Whose mean and standard deviation.</summary>
     [Description("Whose mean and standard deviation.")]
     public NormalizeScope Scope { get; init; } = NormalizeScope.Instance;
+
+    /// <summary>Mean and standard deviation, or median and interquartile range.</summary>
+    [Description("Mean and standard deviation, or median and interquartile range.")]
+    public NormalizeMethod Method { get; init; } = NormalizeMethod.Standard;
+
+    /// <inheritdoc />
+    public IEnumerable<SettingsProblem> Check()
+    {
+        if (Method == NormalizeMethod.Robust && Scope == NormalizeScope.Datawide)
+        {
+            yield return new SettingsProblem("method \"robust\" works per row only; write scope \"instance\", or method \"standard\".", "method", "scope");
+        }
+    }
 
     /// <inheritdoc />
     public override bool LearnsFromRows => Scope == NormalizeScope.Datawide;

@@ -11,12 +11,15 @@ namespace Hms.Experiments.Configuration.Steps;
     typeof(MontageStep),
     typeof(FilterStep),
     typeof(ClipStep),
+    typeof(QuantileClipStep),
     typeof(SpectrogramStep),
     typeof(ArrangeStep),
     typeof(LogStep),
     typeof(NormalizeStep),
     typeof(ResizeStep),
     typeof(StackChannelsStep),
+    typeof(StackRowsStep),
+    typeof(TileStep),
     typeof(RebalanceStep),
     Noun = "step")]
 public abstract record StepSettings

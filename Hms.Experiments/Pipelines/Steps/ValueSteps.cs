@@ -17,7 +17,8 @@ internal static class ValueSteps
             ReplaceMissingStep s => transforms.ReplaceMissingSamples(ReplaceMissing(s, input, output)),
             ClipStep s => transforms.ClipValues(new ValueClippingOptions { InputColumn = input, OutputColumn = output, Low = (float)(s.LowLimit ?? float.MinValue), High = (float)(s.HighLimit ?? float.MaxValue) }),
             LogStep s => transforms.TakeLogarithm(Logarithm(s, input, output)),
-            NormalizeStep s => transforms.Normalize(new NormalizingOptions { InputColumn = input, OutputColumn = output, Scope = s.Scope == NormalizeScope.Datawide ? NormalizationScope.Datawide : NormalizationScope.Instance }),
+            QuantileClipStep s => transforms.ClipToQuantiles(new QuantileClippingOptions { InputColumn = input, OutputColumn = output, Low = s.Low, High = s.High }),
+            NormalizeStep s => transforms.Normalize(Normalization(s, input, output)),
             _ => null,
         };
     }
@@ -33,6 +34,14 @@ internal static class ValueSteps
         };
         return new MissingValueReplacingOptions { InputColumn = input, OutputColumn = output, Policy = policy, Constant = (float)(step.Value ?? 0) };
     }
+
+    private static NormalizingOptions Normalization(NormalizeStep step, string input, string output) => new()
+    {
+        InputColumn = input,
+        OutputColumn = output,
+        Scope = step.Scope == NormalizeScope.Datawide ? NormalizationScope.Datawide : NormalizationScope.Instance,
+        Method = step.Method == NormalizeMethod.Robust ? NormalizationMethod.Robust : NormalizationMethod.Standard,
+    };
 
     private static LogTransformingOptions Logarithm(LogStep step, string input, string output)
     {

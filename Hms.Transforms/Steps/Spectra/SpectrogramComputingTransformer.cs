@@ -40,6 +40,7 @@ public sealed class SpectrogramComputingTransformer : VectorMappingTransformer<S
         var output = new VectorShape(OutputColumn, [groups.Count, plan.BinCount, frames])
         {
             ChannelNames = groups.All(group => group.Name is not null) ? [.. groups.Select(group => group.Name!)] : null,
+            SampleRateHz = (float)(rate / Options.HopSamples),
             FrequenciesHz = [.. plan.FrequenciesHz.Select(frequency => (float)frequency)],
         };
         return new VectorMapping(output, () => Create(plan, samples, [.. groups.Select(group => group.Channels)], plan.BinCount * frames));
