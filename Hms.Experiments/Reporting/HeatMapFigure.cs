@@ -16,6 +16,8 @@ internal static class HeatMapFigure
     private const double LowQuantile = 0.01;
     private const double HighQuantile = 0.99;
 
+    private static readonly Color Missing = Colors.LightGray;
+
     /// <summary>Draws the figure.</summary>
     public static Image Draw(NamedArray array)
     {
@@ -34,17 +36,28 @@ internal static class HeatMapFigure
     {
         var (height, width) = (array.Dimensions[1], array.Dimensions[2]);
         var seconds = width / (double)(array.SampleRateHz ?? 1);
-        var map = plot.Add.Heatmap(Cells(array, channel));
-        map.Colormap = new ScottPlot.Colormaps.Viridis();
-        map.ManualRange = range;
-        map.NaNCellColor = Colors.LightGray;
-        map.FlipVertically = array.FrequenciesHz is not null;
-        map.Position = new CoordinateRect(0, seconds, -0.5, height - 0.5);
-        plot.Add.ColorBar(map).Width = 24;
-        plot.Title(channel == 0 ? $"{array.Title}: {array.ChannelName(channel)}" : array.ChannelName(channel), 13);
+        var name = array.ChannelNames is null && array.Dimensions[0] == 1 ? "" : array.ChannelName(channel);
+        if (array.Values.AsSpan(channel * height * width, height * width).IndexOfAnyExcept(float.NaN) >= 0) { AddMap(plot, array, channel, range, seconds); }
+        else
+        {
+            plot.DataBackground.Color = Missing;
+            name += " (no numbers)";
+        }
+        plot.Title(channel > 0 ? name : name.Length > 0 ? $"{array.Title}: {name}" : array.Title, 13);
         plot.XLabel(array.SampleRateHz is null ? "column" : "time (s)", 12);
         LabelRows(plot, array, height);
         plot.Axes.SetLimits(0, seconds, -0.5, height - 0.5);
+    }
+
+    private static void AddMap(Plot plot, NamedArray array, int channel, ScottPlot.Range range, double seconds)
+    {
+        var map = plot.Add.Heatmap(Cells(array, channel));
+        map.Colormap = new ScottPlot.Colormaps.Viridis();
+        map.ManualRange = range;
+        map.NaNCellColor = Missing;
+        map.FlipVertically = array.FrequenciesHz is not null;
+        map.Position = new CoordinateRect(0, seconds, -0.5, array.Dimensions[1] - 0.5);
+        plot.Add.ColorBar(map).Width = 24;
     }
 
     private static void LabelRows(Plot plot, NamedArray array, int height)
@@ -56,8 +69,8 @@ internal static class HeatMapFigure
             plot.YLabel("frequency (Hz)", 12);
             return;
         }
-        var marks = Enumerable.Range(0, 5).Select(i => i * (height - 1) / 4).Distinct().ToArray();
-        plot.Axes.Left.SetTicks([.. marks.Select(row => (double)(height - 1 - row))], [.. marks.Select(row => $"{row}")]);
+        var marks = Enumerable.Range(0, 5).Select(i => i * height / 4).Distinct().ToArray();
+        plot.Axes.Left.SetTicks([.. marks.Select(row => height - 0.5 - row)], [.. marks.Select(row => $"{row}")]);
         plot.YLabel("row", 12);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hms.Signal.Statistics;
 using ScottPlot;
 
@@ -8,8 +9,8 @@ namespace Hms.Experiments.Reporting;
 internal static class TraceFigure
 {
     private const int TraceHeight = 36;
-    private const double LargeValue = 0.98;
-    private const double RoomInSpacings = 1.25;
+    private const double LargeValue = 0.995;
+    private const double RoomInSpacings = 0.75;
 
     /// <summary>Draws the figure.</summary>
     public static Image Draw(NamedArray array)
@@ -49,7 +50,7 @@ internal static class TraceFigure
         return centred;
     }
 
-    /// <summary>Twice the median over the channels of what 98 % of a channel's values stay below, so that one artefact or the EKG does not flatten all; 1 for silence.</summary>
+    /// <summary>Twice the median over the channels of what 99.5 % of a channel's values stay below, so that one artefact or the EKG does not flatten all; 1 for silence.</summary>
     private static double Spacing(float[][] traces)
     {
         var typical = traces.Select(trace => (float)Quantiles.Compute([.. trace.Select(Math.Abs)], LargeValue)).ToArray();
@@ -57,7 +58,11 @@ internal static class TraceFigure
         return spacing > 0 ? spacing : 1;
     }
 
-    private static string Rounded(double value) => value.ToString("G2", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Rounded(double value)
+    {
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
+        return (Math.Round(value / unit) * unit).ToString("G6", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Side of the head by the number of the last electrode that has one.</summary>
     private static Color ColourOf(string channel)
