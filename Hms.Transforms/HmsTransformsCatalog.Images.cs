@@ -33,6 +33,31 @@ public static partial class HmsTransformsCatalog
     /// <param name="options">All options.</param>
     public static ImageResizingEstimator ResizeImage(this TransformsCatalog catalog, ImageResizingOptions options) => Checked(catalog, new ImageResizingEstimator(options));
 
+    /// <summary>Puts the channels of an image below one another.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumn">Column to write, [1, C H, W].</param>
+    /// <param name="inputColumn">Column to read, [C, H, W]; null reads the output column.</param>
+    public static RowStackingEstimator StackRows(this TransformsCatalog catalog, string outputColumn, string? inputColumn = null) =>
+        catalog.StackRows(new RowStackingOptions { InputColumn = inputColumn ?? outputColumn, OutputColumn = outputColumn });
+
+    /// <summary>Puts the channels of an image below one another.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">All options.</param>
+    public static RowStackingEstimator StackRows(this TransformsCatalog catalog, RowStackingOptions options) => Checked(catalog, new RowStackingEstimator(options));
+
+    /// <summary>Puts the regions of a spectrogram file (left) and the spectrograms of the EEG (right) into one image of 512 x 512 pixels.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumn">Column to write, [1, 512, 512].</param>
+    /// <param name="spectrogramColumn">Column of the regions, [4, 100, 300], clipped and as logarithms.</param>
+    /// <param name="eegColumn">Column of the EEG's spectrograms, [4, 128, 256].</param>
+    public static SpectrogramTilingEstimator TileSpectrograms(this TransformsCatalog catalog, string outputColumn, string spectrogramColumn, string eegColumn) =>
+        catalog.TileSpectrograms(new SpectrogramTilingOptions { SpectrogramColumn = spectrogramColumn, EegColumn = eegColumn, OutputColumn = outputColumn });
+
+    /// <summary>Puts the regions of a spectrogram file, the spectrograms of the EEG, or both into one image.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">All options.</param>
+    public static SpectrogramTilingEstimator TileSpectrograms(this TransformsCatalog catalog, SpectrogramTilingOptions options) => Checked(catalog, new SpectrogramTilingEstimator(options));
+
     /// <summary>Stacks images along the channels.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumn">Column to write, [C1 + C2 + ..., H, W].</param>

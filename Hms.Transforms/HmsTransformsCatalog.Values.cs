@@ -47,6 +47,20 @@ public static partial class HmsTransformsCatalog
     /// <param name="options">All options.</param>
     public static ValueScalingEstimator ScaleValues(this TransformsCatalog catalog, ValueScalingOptions options) => Checked(catalog, new ValueScalingEstimator(options));
 
+    /// <summary>Brings the values of every row into limits that are its own quantiles.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumn">Column to write.</param>
+    /// <param name="low">Quantile of the lower limit.</param>
+    /// <param name="high">Quantile of the upper limit.</param>
+    /// <param name="inputColumn">Column to read; null reads the output column.</param>
+    public static QuantileClippingEstimator ClipToQuantiles(this TransformsCatalog catalog, string outputColumn, double low = 0.01, double high = 0.99, string? inputColumn = null) =>
+        catalog.ClipToQuantiles(new QuantileClippingOptions { InputColumn = inputColumn ?? outputColumn, OutputColumn = outputColumn, Low = low, High = high });
+
+    /// <summary>Brings the values of every row into limits that are its own quantiles.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">All options.</param>
+    public static QuantileClippingEstimator ClipToQuantiles(this TransformsCatalog catalog, QuantileClippingOptions options) => Checked(catalog, new QuantileClippingEstimator(options));
+
     /// <summary>Takes the logarithm of every value.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumn">Column to write.</param>

@@ -22,11 +22,12 @@ internal static class TransformCommand
         var root = new Option<DirectoryInfo>("--root") { Description = "Folder of the HMS data.", Required = true };
         var eegId = new Option<long>("--eeg-id") { Description = "The EEG.", Required = true };
         var output = new Option<FileInfo>("--out") { Description = "File to write: .parquet or .csv (one row per value, with its indices) or .png.", Required = true };
-        var command = new Command("transform", "Run an experiment's steps on one EEG and write what they yield: an image, signals or features.") { file, experiment, root, eegId, output };
+        var until = new Option<string?>("--until") { Description = "The step whose result is written: its id, its kind where that occurs once, or its number from 0; not set: the last." };
+        var command = new Command("transform", "Run an experiment's steps on one EEG and write what they yield: an image, signals or features.") { file, experiment, root, eegId, until, output };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(output).FullName;
-            var array = Transform(parsed.GetRequiredValue(file).ToString(), parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(root).FullName, parsed.GetValue(eegId), terminal);
+            var array = Transform(parsed.GetRequiredValue(file).ToString(), parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(root).FullName, parsed.GetValue(eegId), parsed.GetValue(until), terminal);
             ArrayFile.Write(path, array);
             terminal.Out.WriteLine($"[{string.Join(", ", array.Dimensions)}] -> {path}");
             return ExitCodes.Success;
@@ -34,11 +35,12 @@ internal static class TransformCommand
         return command;
     }
 
-    private static NamedArray Transform(string file, string name, string root, long eegId, CommandTerminal terminal)
+    private static NamedArray Transform(string file, string name, string root, long eegId, string? until, CommandTerminal terminal)
     {
         var (experiment, _) = ExperimentOpener.Open(file, name, PipelineResult.Any);
         var settings = RunSession.FixedSettings(experiment);
         if (experiment.HasRanges) { terminal.Error.WriteLine("ranges are shown at their first value"); }
+        if (until is not null) { settings = settings with { Transforms = [.. settings.Transforms.Take(StepAddress.Find(settings.Transforms, until) + 1)] }; }
         var plan = PipelinePlan.Of(settings);
         if (plan.Fitted.Count > 0) { terminal.Error.WriteLine($"without transforms {string.Join(", ", plan.Fitted.Select(step => step.Index))} (from 0), which are fitted on training rows"); }
 
@@ -49,9 +51,13 @@ internal static class TransformCommand
         foreach (var step in plan.Shared) { view = StepFactory.Create(context, step, seed: 0).Fit(view).Transform(view); }
         var column = plan.Shared.Count > 0 && plan.Shared[^1].Columns.Output is { } last ? last : plan.FeatureColumn;
         var values = RowVectors.Read(view, column, HmsDataView.RowIndexColumn, rowDone: null, CancellationToken.None)[0];
-        return new NamedArray($"EEG {eegId}, {name}", values, [.. ((VectorDataViewType)view.Schema[column].Type).Dimensions])
+        var shape = view.Schema[column];
+        return new NamedArray($"EEG {eegId}, {name}{(until is null ? "" : $" until {until}")}", values, [.. ((VectorDataViewType)shape.Type).Dimensions])
         {
-            SlotNames = ColumnAnnotations.GetNames(view.Schema[column], ColumnAnnotations.SlotNames),
+            ChannelNames = ColumnAnnotations.GetNames(shape, ColumnAnnotations.ChannelNames),
+            SampleRateHz = ColumnAnnotations.GetSampleRateHz(shape),
+            FrequenciesHz = ColumnAnnotations.GetFrequenciesHz(shape),
+            SlotNames = ColumnAnnotations.GetNames(shape, ColumnAnnotations.SlotNames),
         };
     }
 

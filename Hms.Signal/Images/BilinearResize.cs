@@ -54,26 +54,45 @@ public sealed class BilinearResize
                 $"The output has {resized.Length} values; {planes} planes of {_rows.OutputLength} x {_columns.OutputLength} need {planes * OutputLength}.", nameof(resized));
         }
         if (resized.Overlaps(image)) { throw new ArgumentException("The output overlaps the input; an image cannot be resized in place.", nameof(resized)); }
-        var rented = ArrayPool<float>.Shared.Rent(_columns.InputLength);
-        var row = rented.AsSpan(0, _columns.InputLength);
+        // The columns are the slow axis: mix them on the side that has fewer rows.
+        var isTaller = _rows.OutputLength > _rows.InputLength;
+        var scratchLength = isTaller ? _rows.InputLength * _columns.OutputLength : _columns.InputLength;
+        var rented = ArrayPool<float>.Shared.Rent(scratchLength);
+        var scratch = rented.AsSpan(0, scratchLength);
         for (var plane = 0; plane < planes; plane++)
         {
-            ResizePlane(image.Slice(plane * InputLength, InputLength), resized.Slice(plane * OutputLength, OutputLength), row);
+            var source = image.Slice(plane * InputLength, InputLength);
+            var target = resized.Slice(plane * OutputLength, OutputLength);
+            if (isTaller) { ResizeColumnsFirst(source, target, scratch); }
+            else { ResizeRowsFirst(source, target, scratch); }
         }
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    private void ResizePlane(ReadOnlySpan<float> plane, Span<float> resized, Span<float> row)
+    private void ResizeRowsFirst(ReadOnlySpan<float> plane, Span<float> resized, Span<float> row)
     {
-        var (inputWidth, outputWidth) = (_columns.InputLength, _columns.OutputLength);
+        var width = _columns.OutputLength;
         for (var y = 0; y < _rows.OutputLength; y++)
         {
-            var weights = _rows.Weights(y);
-            var first = _rows.Start(y);
-            TensorPrimitives.Multiply(plane.Slice(first * inputWidth, inputWidth), weights[0], row);
-            for (var i = 1; i < weights.Length; i++) { TensorPrimitives.MultiplyAdd(plane.Slice((first + i) * inputWidth, inputWidth), weights[i], row, row); }
-            MixColumns(row, resized.Slice(y * outputWidth, outputWidth));
+            MixRows(plane, y, row);
+            MixColumns(row, resized.Slice(y * width, width));
         }
+    }
+
+    private void ResizeColumnsFirst(ReadOnlySpan<float> plane, Span<float> resized, Span<float> wide)
+    {
+        var (inputWidth, outputWidth) = (_columns.InputLength, _columns.OutputLength);
+        for (var y = 0; y < _rows.InputLength; y++) { MixColumns(plane.Slice(y * inputWidth, inputWidth), wide.Slice(y * outputWidth, outputWidth)); }
+        for (var y = 0; y < _rows.OutputLength; y++) { MixRows(wide, y, resized.Slice(y * outputWidth, outputWidth)); }
+    }
+
+    /// <summary>One output row of a plane as wide as the row.</summary>
+    private void MixRows(ReadOnlySpan<float> plane, int y, Span<float> row)
+    {
+        var weights = _rows.Weights(y);
+        var first = _rows.Start(y);
+        TensorPrimitives.Multiply(plane.Slice(first * row.Length, row.Length), weights[0], row);
+        for (var i = 1; i < weights.Length; i++) { TensorPrimitives.MultiplyAdd(plane.Slice((first + i) * row.Length, row.Length), weights[i], row, row); }
     }
 
     private void MixColumns(ReadOnlySpan<float> row, Span<float> resized)

@@ -1,11 +1,18 @@
 namespace Hms.Signal.Montages;
 
-/// <summary>One derivation: the voltage of an electrode against another, or as recorded where there is no reference.</summary>
+/// <summary>One derivation: the voltage of an electrode against another, against the mean of several, or as recorded where there is no reference.</summary>
 /// <param name="Active">Electrode that counts positive, for example Fp1.</param>
-/// <param name="Reference">Electrode that is subtracted, for example F7; null keeps the active electrode as recorded.</param>
+/// <param name="Reference">Electrode that is subtracted, for example F7, or the name of a mean (AVG, LAP); null keeps the active electrode as recorded.</param>
 public sealed record ElectrodePair(string Active, string? Reference = null)
 {
-    /// <summary>The derivation as clinicians write it: <c>Fp1-F7</c>, or <c>Fp1</c> without a reference.</summary>
+    /// <summary>The electrodes whose mean is subtracted: the reference itself unless it names a mean; none without a reference.</summary>
+    public IReadOnlyList<string> ReferenceElectrodes
+    {
+        get => field ?? (Reference is null ? [] : [Reference]);
+        init;
+    }
+
+    /// <summary>The derivation as clinicians write it: <c>Fp1-F7</c>, <c>Fp1-AVG</c>, or <c>Fp1</c> without a reference.</summary>
     public string Name => Reference is null ? Active : $"{Active}-{Reference}";
 
     /// <summary>Reads <c>Fp1-F7</c> or <c>Fp1</c>.</summary>
@@ -21,6 +28,14 @@ public sealed record ElectrodePair(string Active, string? Reference = null)
         }
         return new ElectrodePair(parts[0], parts.Length == 2 ? parts[1] : null);
     }
+
+    /// <summary>Whether both subtract the same from the same electrode.</summary>
+    /// <param name="other">Another derivation.</param>
+    public bool Equals(ElectrodePair? other) =>
+        other is not null && Active == other.Active && Reference == other.Reference && ReferenceElectrodes.SequenceEqual(other.ReferenceElectrodes);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Active, Reference);
 
     /// <inheritdoc />
     public override string ToString() => Name;

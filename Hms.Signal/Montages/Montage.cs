@@ -13,6 +13,17 @@ public sealed class Montage
         ("RL", ["Fp2", "F8", "T4", "T6", "O2"]),
     ];
 
+    private static readonly (string Name, string[] Electrodes)[] TransverseChains =
+    [
+        ("FP", ["Fp1", "Fp2"]),
+        ("F", ["F7", "F3", "Fz", "F4", "F8"]),
+        ("C", ["T3", "C3", "Cz", "C4", "T4"]),
+        ("P", ["T5", "P3", "Pz", "P4", "T6"]),
+        ("O", ["O1", "O2"]),
+    ];
+
+    private static readonly string[] Scalp = [.. Electrodes.HmsOrder.Where(name => name != "EKG")];
+
     /// <summary>Makes a montage.</summary>
     /// <param name="name">Name for messages and files.</param>
     /// <param name="pairs">Derivations in output order, at least one.</param>
@@ -44,10 +55,29 @@ public sealed class Montage
 
     /// <summary>The 19 scalp electrodes as recorded, against the recording's own reference, in the HMS order, without the EKG.</summary>
     public static Montage Referential { get; } =
-        new("referential", [.. Electrodes.HmsOrder.Where(name => name != "EKG").Select(name => new ElectrodePair(name))]);
+        new("referential", [.. Scalp.Select(name => new ElectrodePair(name))]);
+
+    /// <summary>From left to right: Fp1-Fp2, F7-F3 to F4-F8, T3-C3 to C4-T4, T5-P3 to P4-T6, O1-O2 (14 pairs).</summary>
+    /// <remarks>
+    /// The coronal derivations of the transverse bipolar montage of ACNS Guideline 3 (Acharya et al. 2016, Journal of Clinical Neurophysiology 33, 312-316),
+    /// without those to the ears and along the midline: the HMS files have no ear electrodes, and Fz-Cz, Cz-Pz belong to the longitudinal montage here.
+    /// </remarks>
+    public static Montage Transverse { get; } = Bipolar("transverse", TransverseChains);
+
+    /// <summary>Every scalp electrode against the mean of the 19 (common average reference); the EKG is not part of it. Derivations Fp1-AVG and so on.</summary>
+    /// <remarks>Offner 1950. NaN: an electrode that is NaN at a sample is left out of the mean there, and only its own derivation is NaN.</remarks>
+    public static Montage Average { get; } = new("average", [.. Scalp.Select(name => new ElectrodePair(name, "AVG") { ReferenceElectrodes = Scalp })]);
+
+    /// <summary>Every scalp electrode against the mean of its neighbours (<see cref="ElectrodeNeighbours"/>): the nearest-neighbour Laplacian. Derivations Fp1-LAP and so on.</summary>
+    /// <remarks>
+    /// Source derivation of Hjorth 1975 (Electroencephalography and Clinical Neurophysiology 39, 526-530) with equal weights; in uV, not divided by the squared distance.
+    /// NaN: a neighbour that is NaN at a sample is left out of the mean there; a derivation is NaN where its electrode is, or where no neighbour is a number.
+    /// </remarks>
+    public static Montage Laplacian { get; } =
+        new("laplacian", [.. Scalp.Select(name => new ElectrodePair(name, "LAP") { ReferenceElectrodes = ElectrodeNeighbours.Of1020[name] })]);
 
     /// <summary>The montages that experiments can name.</summary>
-    public static IReadOnlyList<Montage> BuiltIn { get; } = [LongitudinalBipolar16, LongitudinalBipolar18, Referential];
+    public static IReadOnlyList<Montage> BuiltIn { get; } = [LongitudinalBipolar16, LongitudinalBipolar18, Referential, Transverse, Average, Laplacian];
 
     /// <summary>Name for messages and files.</summary>
     public string Name { get; }
@@ -73,25 +103,42 @@ public sealed class Montage
     {
         var channels = new ChannelIndex(channelNames);
         var missing = Pairs
-            .SelectMany(pair => pair.Reference is null ? [pair.Active] : new[] { pair.Active, pair.Reference })
+            .SelectMany(pair => pair.ReferenceElectrodes.Prepend(pair.Active))
             .Where(electrode => channels.Find(electrode) < 0)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .ToArray();
         if (missing.Length > 0)
         {
             throw new ArgumentException(
-                $"Montage '{Name}' needs {(missing.Length == 1 ? "electrode" : "electrodes")} {string.Join(", ", missing)}; present: {string.Join(", ", channelNames)}.",
+                $"Montage '{Name}' needs {(missing.Length == 1 ? "electrode" : "electrodes")} {string.Join(", ", missing)}; present: {string.Join(", ", channelNames)}.{DidYouMean(channels, missing)}",
                 nameof(channelNames));
         }
-        return new BoundMontage(
-            this,
-            channelNames.Count,
-            [.. Pairs.Select(pair => channels.Find(pair.Active))],
-            [.. Pairs.Select(pair => pair.Reference is null ? -1 : channels.Find(pair.Reference))]);
+        return new BoundMontage(this, channelNames.Count, [.. Pairs.Select(pair => channels.Find(pair.Active))], References(channels));
     }
 
     /// <inheritdoc />
     public override string ToString() => $"{Name} ({Pairs.Count} pairs)";
+
+    /// <summary>For each pair the channels of its reference; one array for pairs that share a list.</summary>
+    private int[][] References(ChannelIndex channels)
+    {
+        var shared = new Dictionary<IReadOnlyList<string>, int[]>(ReferenceEqualityComparer.Instance);
+        var references = new int[Pairs.Count][];
+        for (var i = 0; i < references.Length; i++)
+        {
+            var electrodes = Pairs[i].ReferenceElectrodes;
+            if (!shared.TryGetValue(electrodes, out var found)) { shared[electrodes] = found = [.. electrodes.Select(channels.Find)]; }
+            references[i] = found;
+        }
+        return references;
+    }
+
+    private static string DidYouMean(ChannelIndex channels, string[] missing)
+    {
+        var hints = missing.Select(electrode => (electrode, similar: channels.FindSimilar(electrode))).Where(hint => hint.similar.Count > 0)
+            .Select(hint => $"{string.Join(" or ", hint.similar)} for {hint.electrode}").ToArray();
+        return hints.Length == 0 ? "" : $" Did you mean {string.Join(", ", hints)}?";
+    }
 
     private static Montage Bipolar(string name, IEnumerable<(string Name, string[] Electrodes)> chains)
     {

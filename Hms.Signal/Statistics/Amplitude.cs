@@ -142,6 +142,53 @@ public static class Amplitude
         Standardize(values, moments.Mean, moments.PopulationStandardDeviation, output, epsilon);
     }
 
+    /// <summary>(value - median) / (interquartile range + epsilon) by the values' own quartiles, so that artefacts do not set the scale. NaN is left out and kept.</summary>
+    /// <param name="values">Values, finite or NaN.</param>
+    /// <param name="output">Receives as many values; may be the input itself.</param>
+    /// <param name="epsilon">Added to the interquartile range, at least 0.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a value is infinite, or epsilon is negative.</exception>
+    /// <remarks>
+    /// Quartiles as in <see cref="Quantiles"/>. Where they are equal (half of the values or more are the same) the values are centred and not scaled, as scikit-learn's
+    /// RobustScaler does; without any number nothing changes.
+    /// </remarks>
+    public static void ScaleRobust(ReadOnlySpan<float> values, Span<float> output, double epsilon = DefaultEpsilon)
+    {
+        RequireSameLength(values, output);
+        if (!(epsilon >= 0)) { throw new ArgumentException(FormattableString.Invariant($"Epsilon {epsilon} must be at least 0."), nameof(epsilon)); }
+        if (values.IndexOfAny(float.PositiveInfinity, float.NegativeInfinity) is >= 0 and var index)
+        {
+            throw new ArgumentException($"Value {index} is infinite; a robust scale needs finite values (take the logarithm with a floor above 0).", nameof(values));
+        }
+        Span<double> quartiles = stackalloc double[3];
+        Quantiles.Compute(values, [0.25, 0.5, 0.75], quartiles);
+        if (double.IsNaN(quartiles[1])) { values.CopyTo(output); }
+        else
+        {
+            var range = quartiles[2] - quartiles[0];
+            Standardize(values, quartiles[1], range > 0 ? range + epsilon : 1, output, epsilon: 0);
+        }
+    }
+
+    /// <summary>Limits values to two of their own quantiles. NaN is left out and kept; without any number nothing changes.</summary>
+    /// <param name="values">Values.</param>
+    /// <param name="lowProbability">Quantile of the lower limit, from 0 (no limit) to below the upper.</param>
+    /// <param name="highProbability">Quantile of the upper limit, up to 1 (no limit).</param>
+    /// <param name="output">Receives as many values; may be the input itself.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or the probabilities are not in order within [0, 1].</exception>
+    /// <remarks>Quantiles as in <see cref="Quantiles"/>, rounded to float.</remarks>
+    public static void ClipToQuantiles(ReadOnlySpan<float> values, double lowProbability, double highProbability, Span<float> output)
+    {
+        if (!(lowProbability < highProbability))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Lower probability {lowProbability} must be below the upper {highProbability}."), nameof(lowProbability));
+        }
+        RequireSameLength(values, output);
+        Span<double> limits = stackalloc double[2];
+        Quantiles.Compute(values, [lowProbability, highProbability], limits);
+        if (double.IsNaN(limits[0]) || double.IsNaN(limits[1])) { values.CopyTo(output); }
+        else { ClipValues(values, (float)limits[0], (float)limits[1], output); }
+    }
+
     private static void RaiseToFloor(ReadOnlySpan<float> values, float floor, Span<float> output)
     {
         RequireSameLength(values, output);

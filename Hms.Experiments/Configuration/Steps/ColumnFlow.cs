@@ -39,8 +39,8 @@ public sealed class ColumnFlow
         {
             var columns = new StepColumns(steps[i].ReadColumns(flow.FeatureColumn), steps[i].YieldedColumn(flow.FeatureColumn));
             flow._steps.Add(columns);
-            var key = steps[i] is StackChannelsStep ? "inputs" : "input";
-            var isKnown = columns.Inputs.All(input => flow.Read(input, Path(i, key), written, unread));
+            var step = steps[i];
+            var isKnown = columns.Inputs.All(input => flow.Read(input, Path(i, KeyOf(step, input)), written, unread));
             if (columns.Output is not { } output || (!isKnown && columns.Inputs.Contains(output))) { continue; }
             if (ReservedColumns.Contains(output))
             {
@@ -55,6 +55,14 @@ public sealed class ColumnFlow
         if (flow._missing.Count > 0) { flow._unread.Clear(); }
         return flow;
     }
+
+    /// <summary>Where the step names an input.</summary>
+    private static string KeyOf(StepSettings step, string input) => step switch
+    {
+        StackChannelsStep => "inputs",
+        TileStep tile => input == tile.Kaggle ? "kaggle" : "eeg",
+        _ => "input",
+    };
 
     private bool Read(string column, string path, HashSet<string> written, Dictionary<string, int> unread)
     {

@@ -17,4 +17,8 @@ public sealed record ResizeStep : ColumnStepSettings
     [Description("Width in pixels.")]
     [Limits(AtLeast = 1, AtMost = 8192)]
     public required int Width { get; init; }
+
+    /// <summary>Whether shrinking averages over all pixels, as torchvision with antialias.</summary>
+    [Description("Whether shrinking averages over all pixels, as torchvision with antialias.")]
+    public bool Antialias { get; init; }
 }

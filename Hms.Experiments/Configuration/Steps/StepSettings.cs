@@ -16,6 +16,7 @@ namespace Hms.Experiments.Configuration.Steps;
     typeof(ResampleStep),
     typeof(ScaleStep),
     typeof(ClipStep),
+    typeof(QuantileClipStep),
     typeof(SpectrogramStep),
     typeof(MelSpectrogramStep),
     typeof(MultitaperStep),
@@ -28,6 +29,8 @@ namespace Hms.Experiments.Configuration.Steps;
     typeof(NormalizeStep),
     typeof(ResizeStep),
     typeof(StackChannelsStep),
+    typeof(StackRowsStep),
+    typeof(TileStep),
     typeof(RebalanceStep),
     typeof(AugmentStep),
     Noun = "step")]

@@ -1,4 +1,5 @@
 using Hms.Experiments.Configuration.Steps;
+using Hms.Signal.Images;
 using Hms.Transforms;
 using Hms.Transforms.Steps.Images;
 using Microsoft.ML;
@@ -15,7 +16,9 @@ internal static class ImageSteps
         return step.Settings switch
         {
             ArrangeStep s => transforms.ArrangeSpectrogram(new SpectrogramArrangingOptions { InputColumn = input, OutputColumn = output, Layout = s.Layout == ImageLayout.Regions ? SpectrogramLayout.Regions : SpectrogramLayout.Single }),
-            ResizeStep s => transforms.ResizeImage(new ImageResizingOptions { InputColumn = input, OutputColumn = output, Height = s.Height, Width = s.Width }),
+            ResizeStep s => transforms.ResizeImage(new ImageResizingOptions { InputColumn = input, OutputColumn = output, Height = s.Height, Width = s.Width, Filtering = s.Antialias ? ResizeFiltering.Antialias : ResizeFiltering.Sample }),
+            StackRowsStep s => transforms.StackRows(new RowStackingOptions { InputColumn = input, OutputColumn = output, Channels = s.Channels }),
+            TileStep s => transforms.TileSpectrograms(new SpectrogramTilingOptions { SpectrogramColumn = s.Kaggle, EegColumn = s.Eeg, OutputColumn = output }),
             StackChannelsStep => transforms.StackChannels(new ChannelStackingOptions { InputColumns = step.Columns.Inputs, OutputColumn = output }),
             _ => null,
         };

@@ -26,6 +26,9 @@ internal static class MontageSteps
         {
             MontageName.LongitudinalBipolar18 => options with { Montage = "longitudinal-bipolar-18" },
             MontageName.Referential => options with { Montage = "referential" },
+            MontageName.Transverse => options with { Montage = "transverse" },
+            MontageName.Average => options with { Montage = "average" },
+            MontageName.Laplacian => options with { Montage = "laplacian" },
             _ => options with { Montage = "longitudinal-bipolar-16" },
         };
     }

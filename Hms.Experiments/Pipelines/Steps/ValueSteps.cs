@@ -18,6 +18,7 @@ internal static class ValueSteps
             ClipStep s => transforms.ClipValues(new ValueClippingOptions { InputColumn = input, OutputColumn = output, Low = (float)(s.LowLimit ?? float.MinValue), High = (float)(s.HighLimit ?? float.MaxValue) }),
             ScaleStep s => transforms.ScaleValues(new ValueScalingOptions { InputColumn = input, OutputColumn = output, Factor = (float)s.Factor, Offset = (float)s.Offset }),
             LogStep s => transforms.TakeLogarithm(Logarithm(s, input, output)),
+            QuantileClipStep s => transforms.ClipToQuantiles(new QuantileClippingOptions { InputColumn = input, OutputColumn = output, Low = s.Low, High = s.High }),
             NormalizeStep s => transforms.Normalize(Normalization(s, input, output)),
             _ => null,
         };
@@ -41,6 +42,7 @@ internal static class ValueSteps
         OutputColumn = output,
         Scope = step.Scope == NormalizeScope.Datawide ? NormalizationScope.Datawide : NormalizationScope.Instance,
         Axis = step.Over switch { NormalizeOver.Frequency => NormalizationAxis.Frequency, NormalizeOver.ChannelFrequency => NormalizationAxis.ChannelFrequency, _ => NormalizationAxis.All },
+        Method = step.Method == NormalizeMethod.Robust ? NormalizationMethod.Robust : NormalizationMethod.Standard,
     };
 
     private static LogTransformingOptions Logarithm(LogStep step, string input, string output)

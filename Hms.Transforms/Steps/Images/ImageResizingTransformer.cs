@@ -24,11 +24,12 @@ public sealed class ImageResizingTransformer : VectorMappingTransformer<ImageRes
     private protected override VectorMapping Bind(VectorShape input)
     {
         input.RequireDimensions("channels", "height", "width");
-        var resize = new BilinearResize(input.Dimensions[1], input.Dimensions[2], Options.Height, Options.Width);
+        var resize = new BilinearResize(input.Dimensions[1], input.Dimensions[2], Options.Height, Options.Width, Options.Filtering);
         var output = new VectorShape(OutputColumn, [input.Dimensions[0], Options.Height, Options.Width])
         {
             ChannelNames = input.ChannelNames,
             FrequenciesHz = ResizeFrequencies(input),
+            SampleRateHz = input.SampleRateHz * Options.Width / input.Dimensions[2],
         };
         return new VectorMapping(output, () => resize.Apply);
     }
@@ -37,7 +38,7 @@ public sealed class ImageResizingTransformer : VectorMappingTransformer<ImageRes
     {
         if (input.FrequenciesHz is not { } frequencies || frequencies.Count != input.Dimensions[1]) { return null; }
         var resized = new float[Options.Height];
-        new BilinearResize(frequencies.Count, 1, Options.Height, 1).Apply([.. frequencies], resized);
+        new BilinearResize(frequencies.Count, 1, Options.Height, 1, Options.Filtering).Apply([.. frequencies], resized);
         return resized;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.ML;
 namespace Hms.Transforms.Steps.Images;
 
 /// <summary>Spectrogram file [rows, 400] to image [1, 400, rows] or [4, 100, rows]. NaN stays NaN.</summary>
-/// <remarks>The four regions get the frequencies of the competition's files; one channel of 400 rows runs through them four times and has no axis.</remarks>
+/// <remarks>The four regions get the frequencies of the competition's files; one channel of 400 rows runs through them four times and has no axis. Both get the files' rate of one row in 2 s.</remarks>
 public sealed class SpectrogramArrangingTransformer : VectorMappingTransformer<SpectrogramArrangingOptions>, IStatelessStep
 {
     internal const string StepName = "SpectrogramArranging";
@@ -30,13 +30,15 @@ public sealed class SpectrogramArrangingTransformer : VectorMappingTransformer<S
         {
             throw new ColumnMismatchException(input.Column, $"Column '{input.Column}' has {columns} frequencies; four regions need a multiple of 4 (the files have 400).");
         }
+        var isFile = columns == CompetitionSpectrogram.ColumnCount;
         var output = Options.Layout == SpectrogramLayout.Single
             ? new VectorShape(OutputColumn, [1, columns, rows])
             : new VectorShape(OutputColumn, [RegionCount, columns / RegionCount, rows])
             {
                 ChannelNames = ["LL", "RL", "LP", "RP"],
-                FrequenciesHz = columns == CompetitionSpectrogram.ColumnCount ? [.. CompetitionSpectrogram.FrequenciesHz.Select(frequency => (float)frequency)] : null,
+                FrequenciesHz = isFile ? [.. CompetitionSpectrogram.FrequenciesHz.Select(frequency => (float)frequency)] : null,
             };
+        output = output with { SampleRateHz = isFile ? CompetitionSpectrogram.SampleRateHz / (float)CompetitionSpectrogram.HopSamples : null };
         return new VectorMapping(output, () => (x, y) => Transpose(x, y, rows, columns));
     }
 

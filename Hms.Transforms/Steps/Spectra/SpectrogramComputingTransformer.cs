@@ -37,6 +37,7 @@ public sealed class SpectrogramComputingTransformer : VectorMappingTransformer<S
         var output = new VectorShape(OutputColumn, [groups.Channels.Length, plan.BinCount, frames])
         {
             ChannelNames = groups.Names,
+            SampleRateHz = (float)(rate / Options.HopSamples),
             FrequenciesHz = [.. plan.FrequenciesHz.Select(frequency => (float)frequency)],
         };
         var values = Options.Values;

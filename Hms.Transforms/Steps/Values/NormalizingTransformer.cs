@@ -6,8 +6,11 @@ using Microsoft.ML;
 
 namespace Hms.Transforms.Steps.Values;
 
-/// <summary>y = (x - mean) / (standard deviation + Epsilon), population standard deviation. Any shape for axis All, else [..., frequencies, times]. NaN does not count and stays NaN.</summary>
-/// <remarks>An infinite value is refused in the instance scope, whose mean it would spoil, and stays infinite in the datawide scope.</remarks>
+/// <summary>y = (x - mean) / (standard deviation + Epsilon), population standard deviation; or y = (x - median) / (interquartile range + Epsilon). Any shape for axis All, else [..., frequencies, times]. NaN does not count and stays NaN.</summary>
+/// <remarks>
+/// An infinite value is refused in the instance scope, whose mean it would spoil, and stays infinite in the datawide scope. Where the interquartile range is 0 (half of
+/// the row or more is one value), the robust method subtracts the median only, as scikit-learn's RobustScaler does.
+/// </remarks>
 public sealed class NormalizingTransformer : VectorMappingTransformer<NormalizingOptions>, IStepTransformer
 {
     internal const string StepName = "Normalizing";
@@ -57,6 +60,7 @@ public sealed class NormalizingTransformer : VectorMappingTransformer<Normalizin
     private protected override VectorMapping Bind(VectorShape input)
     {
         var groups = NormalizationGroups.Of(input, Options.Axis);
+        if (Options.Method == NormalizationMethod.Robust) { return new VectorMapping(input, () => (x, y) => Amplitude.ScaleRobust(x, y, Options.Epsilon)); }
         if (Options.Scope == NormalizationScope.Instance) { return new VectorMapping(input, () => PerInstance(groups)); }
         if (groups.GroupCount != Statistics.Count)
         {
