@@ -75,6 +75,13 @@ public static partial class HmsTransformsCatalog
     public static NormalizingEstimator NormalizeDatawide(this TransformsCatalog catalog, string outputColumn, string? inputColumn = null) =>
         catalog.Normalize(new NormalizingOptions { InputColumn = inputColumn ?? outputColumn, OutputColumn = outputColumn, Scope = NormalizationScope.Datawide });
 
+    /// <summary>Shifts and scales each frequency bin by its own mean and standard deviation over the training rows, all times and all channels.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumn">Column to write.</param>
+    /// <param name="inputColumn">Column to read, [..., frequencies, times]; null reads the output column.</param>
+    public static NormalizingEstimator NormalizeFrequencies(this TransformsCatalog catalog, string outputColumn, string? inputColumn = null) =>
+        catalog.Normalize(new NormalizingOptions { InputColumn = inputColumn ?? outputColumn, OutputColumn = outputColumn, Scope = NormalizationScope.Datawide, Axis = NormalizationAxis.Frequency });
+
     /// <summary>Normalises per row or datawide.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">All options.</param>

@@ -64,6 +64,9 @@ public sealed class RunningMoments
         Merge(count, mean, squares);
     }
 
+    /// <summary>Forgets all values.</summary>
+    public void Clear() => (Count, _mean, SquaredDeviations) = (0, 0, 0);
+
     /// <summary>Adds the values that another has seen.</summary>
     /// <param name="other">Unchanged.</param>
     public void Merge(RunningMoments other)

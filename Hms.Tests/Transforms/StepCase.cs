@@ -31,7 +31,7 @@ public sealed record StepCase(string Name, TestTable Table, string Input, string
     public TestColumn InputColumn { get; init; } = null!;
 
     private static IEnumerable<StepCase> Create() =>
-        [.. ValueCases.All(), .. MontageCases.All(), .. FilterCases.All(), .. WaveletCases.All(), .. SpectrumCases.All(), .. ImageCases.All(), .. ScoringCases.All()];
+        [.. ValueCases.All(), .. MontageCases.All(), .. FilterCases.All(), .. WaveletCases.All(), .. SpectrumCases.All(), .. FeatureCases.All(), .. ImageCases.All(), .. ScoringCases.All()];
 
     /// <summary>20 channels of 2 s with names and sample rate.</summary>
     internal static TestColumn Eeg { get; } = TestColumn.Waves("X", [20, 400], RowCount) with { ChannelNames = [.. Electrodes.HmsOrder], SampleRateHz = 200 };

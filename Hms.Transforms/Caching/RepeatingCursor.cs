@@ -17,6 +17,12 @@ internal sealed class RepeatingCursor(DataViewRowCursor source, Func<DataViewRow
 
     public override long Batch => source.Batch;
 
+    /// <summary>How often the current row has been shown before.</summary>
+    internal int Repetition => _repetition;
+
+    /// <summary>The ids of the rows below, the same for every repetition.</summary>
+    internal ValueGetter<DataViewRowId> GetSourceIdGetter() => source.GetIdGetter();
+
     public override bool MoveNext()
     {
         if (_done) { return false; }

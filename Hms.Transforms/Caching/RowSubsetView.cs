@@ -12,6 +12,7 @@ public sealed class RowSubsetView : ISeekableDataView
 {
     private readonly IDataView _source;
     private readonly Lazy<int[]> _rows;
+    private readonly Lazy<int[]> _repetitions;
     private readonly Lazy<Dictionary<DataViewRowId, int>?> _indexById;
 
     /// <summary>Takes some rows of a table.</summary>
@@ -30,6 +31,7 @@ public sealed class RowSubsetView : ISeekableDataView
         ArgumentNullException.ThrowIfNull(source);
         _source = source;
         _rows = new Lazy<int[]>(() => Check([.. select()]));
+        _repetitions = new Lazy<int[]>(() => Repetitions(_rows.Value));
         _indexById = new Lazy<Dictionary<DataViewRowId, int>?>(ReadIds);
     }
 
@@ -71,17 +73,16 @@ public sealed class RowSubsetView : ISeekableDataView
     /// <inheritdoc />
     public DataViewRowCursor GetRowCursorAt(IEnumerable<DataViewSchema.Column> columnsNeeded, ReadOnlyMemory<int> rowIndices)
     {
-        var order = new int[rowIndices.Length];
-        for (var i = 0; i < order.Length; i++) { order[i] = _rows.Value[rowIndices.Span[i]]; }
-        return Seek(columnsNeeded, order, part: 0, parts: 1);
+        return Seek(columnsNeeded, rowIndices.ToArray(), part: 0, parts: 1);
     }
 
+    /// <summary>Reads rows of this view, by their places in it. A row's id hangs on its place, not on the order of reading.</summary>
     private SeekingCursor Seek(IEnumerable<DataViewSchema.Column> needed, int[] order, int part, int parts)
     {
-        var repetitions = Repetitions(order);
         var positions = Enumerable.Range(0, order.Length).Where(i => i % parts == part).ToArray();
-        var rows = Array.ConvertAll(positions, i => order[i]);
-        return new SeekingCursor(((ISeekableDataView)_source).GetRowCursorAt(needed, rows), positions, Array.ConvertAll(positions, i => repetitions[i]), inOneBatch: parts == 1);
+        var rows = Array.ConvertAll(positions, i => _rows.Value[order[i]]);
+        var repetitions = Array.ConvertAll(positions, i => _repetitions.Value[order[i]]);
+        return new SeekingCursor(((ISeekableDataView)_source).GetRowCursorAt(needed, rows), positions, repetitions, inOneBatch: parts == 1);
     }
 
     private static RepeatingCursor Repeat(DataViewRowCursor cursor, Dictionary<DataViewRowId, int> indexById, int[] counts)
@@ -97,9 +98,8 @@ public sealed class RowSubsetView : ISeekableDataView
 
     private int[] Order(Random? rand)
     {
-        if (rand is null) { return _rows.Value; }
-        var order = (int[])_rows.Value.Clone();
-        rand.Shuffle(order);
+        var order = Enumerable.Range(0, _rows.Value.Length).ToArray();
+        rand?.Shuffle(order);
         return order;
     }
 
@@ -144,9 +144,9 @@ public sealed class RowSubsetView : ISeekableDataView
     }
 
     /// <summary>For each place, how often its row has occurred before.</summary>
-    private static int[] Repetitions(int[] order)
+    private static int[] Repetitions(int[] rows)
     {
-        var seen = new Dictionary<int, int>(order.Length);
-        return Array.ConvertAll(order, row => seen[row] = seen.TryGetValue(row, out var times) ? times + 1 : 0);
+        var seen = new Dictionary<int, int>(rows.Length);
+        return Array.ConvertAll(rows, row => seen[row] = seen.TryGetValue(row, out var times) ? times + 1 : 0);
     }
 }

@@ -33,7 +33,7 @@ public sealed class HmsPipeline : IValidatingEstimator<TransformerChain<ITransfo
         if (MLNetInternals.ChainSteps(estimator).Any(step => WantsValidation(step.Estimator))) { throw NestedValidation(nameof(estimator)); }
         if (estimator is ITrainingScopeEstimator && scope != TransformerScope.Training)
         {
-            throw new ArgumentException($"{estimator.GetType().Name} changes which rows there are: append it with TransformerScope.Training, not {scope}.", nameof(scope));
+            throw new ArgumentException($"{estimator.GetType().Name} shapes training rows only: append it with TransformerScope.Training, not {scope}.", nameof(scope));
         }
         return new HmsPipeline([.. _steps, (estimator, scope)]);
     }

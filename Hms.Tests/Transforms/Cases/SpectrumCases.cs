@@ -1,5 +1,6 @@
 using Hms.Signal.Montages;
 using Hms.Signal.Spectra;
+using Hms.Transforms.Steps.Features;
 using Hms.Transforms.Steps.Spectra;
 
 namespace Hms.Tests.Transforms;
@@ -15,6 +16,10 @@ internal static class SpectrumCases
         yield return StepCase.Of("mel", StepCase.Pairs, new MelSpectrogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Replaces);
         yield return StepCase.Of("mel-power", StepCase.Eeg, new MelSpectrogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Averaging = SpectrogramAveraging.None, Values = SpectrogramValues.Power, MelCount = 20, HighHz = 60, FrameCount = 11 }), NanPolicy.Replaces);
         yield return StepCase.Of("multitaper", LongEeg, new MultitaperComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Replaces);
+        yield return StepCase.Of("scalogram", StepCase.Eeg, new ScalogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", LowHz = 6, FrequencyCount = 8 }), NanPolicy.Propagates);
+        yield return StepCase.Of("scalogram-chains", StepCase.Pairs, new ScalogramComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Averaging = SpectrogramAveraging.Chains, LowHz = 6, FrequencyCount = 8, HopSamples = 16, Cycles = 5 }), NanPolicy.Propagates);
+        yield return StepCase.Of("welch", StepCase.Eeg, new WelchComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", SegmentSamples = 200, LowHz = 1, HighHz = 40 }), NanPolicy.Propagates);
+        yield return StepCase.Of("welch-image", StepCase.Eeg, new WelchComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", SegmentSamples = 100, Layout = FeatureLayout.Image }), NanPolicy.Propagates);
     }
 
     /// <summary>20 channels of 8 s: three windows of 4 s.</summary>
