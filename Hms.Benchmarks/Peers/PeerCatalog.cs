@@ -8,5 +8,6 @@ internal static class PeerCatalog
         .. FilterPeers.Cases(),
         .. SpectrumPeers.Cases(),
         .. WaveletPeers.Cases(),
+        .. ImagePeers.Cases(),
     ];
 }

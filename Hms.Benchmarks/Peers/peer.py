@@ -31,7 +31,7 @@ def load_families():
 
 def versions():
     found = ["Python " + sys.version.split()[0]]
-    for name in ("numpy", "scipy", "pywt", "torch", "torchvision"):
+    for name in ("numpy", "scipy", "pywt", "mne", "torch", "torchvision"):
         if name in sys.modules:
             found.append("%s %s" % (name, sys.modules[name].__version__))
     return ", ".join(found)

@@ -124,25 +124,22 @@ public static class CompetitionSpectrogram
     {
         var samples = eeg.Length / pairs.ChannelCount;
         var filled = ArrayPool<float>.Shared.Rent(eeg.Length);
-        var derived = ArrayPool<float>.Shared.Rent(samples);
+        var derived = ArrayPool<float>.Shared.Rent(PairsPerRegion * samples);
         var power = ArrayPool<double>.Shared.Rent(rows.Length);
         var eegFilled = filled.AsSpan(0, eeg.Length);
-        var signal = derived.AsSpan(0, samples);
+        var signals = derived.AsSpan(0, PairsPerRegion * samples);
         var sums = power.AsSpan(0, rows.Length);
         FillMissing(eeg, eegFilled);
         sums.Clear();
         for (var region = 0; region < Regions.Length; region++)
         {
-            for (var pair = 0; pair < PairsPerRegion; pair++)
+            for (var pair = 0; pair < PairsPerRegion; pair++) { pairs.ApplyPair(eegFilled, samples, FirstPairs[region] + pair, signals.Slice(pair * samples, samples)); }
+            if (prefilter == CompetitionPrefilter.Apply)
             {
-                pairs.ApplyPair(eegFilled, samples, FirstPairs[region] + pair, signal);
-                if (prefilter == CompetitionPrefilter.Apply)
-                {
-                    LineFilter.FilterZeroPhase(signal, signal);
-                    BandFilter.FilterZeroPhase(signal, signal);
-                }
-                AddPower(signal, start, region * BinCount, sums);
+                LineFilter.FilterZeroPhaseChannels(signals, PairsPerRegion, signals);
+                BandFilter.FilterZeroPhaseChannels(signals, PairsPerRegion, signals);
             }
+            for (var pair = 0; pair < PairsPerRegion; pair++) { AddPower(signals.Slice(pair * samples, samples), start, region * BinCount, sums); }
         }
         for (var i = 0; i < rows.Length; i++) { rows[i] = (float)(sums[i] / (TaperCount * PairsPerRegion * SampleRateHz)); }
         ArrayPool<double>.Shared.Return(power);

@@ -35,3 +35,51 @@ def multitaper(p, eeg):
         return power.reshape(4, 4, p["rows"], 100).mean(axis=1).transpose(1, 0, 2)
 
     return run
+
+
+def mel_filters(rate, points, mels, high):
+    """Triangles at equal distances on Slaney's mel scale, from 0 Hz, each of area 1; below 1000 Hz the scale is a straight line."""
+    edges = np.linspace(0, high, mels + 2)
+    bins = np.arange(points // 2 + 1) * rate / points
+    rise = (bins - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
+    fall = (edges[2:, None] - bins) / (edges[2:] - edges[1:-1])[:, None]
+    return np.maximum(0, np.minimum(rise, fall)) * (2 / (edges[2:] - edges[:-2]))[:, None]
+
+
+@peer("spectra.magic_formula")
+def magic_formula(p, eeg):
+    """All pairs at once, in float32 throughout; only the 128 samples under the window and the bins under the filters are computed with."""
+    names = [[NAMES.index(name) for name in CHAINS[i].split()] for i in (0, 2, 3, 1)]  # LL LP RP RL
+    plus, minus = [c for chain in names for c in chain[:-1]], [c for chain in names for c in chain[1:]]
+    window = scipy.signal.windows.hann(128, sym=False).astype(np.float32)
+    bank = mel_filters(200, 1024, 128, 20)
+    used = int(np.flatnonzero(bank.any(axis=0))[-1]) + 1
+    bank = np.ascontiguousarray(bank[:, :used], np.float32)
+
+    def run():
+        x = np.pad(eeg[plus] - eeg[minus], ((0, 0), (64, 64)))
+        frames = np.lib.stride_tricks.sliding_window_view(x, 128, axis=-1)[:, ::39]
+        spectra = scipy.fft.rfft(frames * window, 1024, axis=-1)[..., :used]
+        power = spectra.real ** 2 + spectra.imag ** 2
+        mel = bank @ power.swapaxes(1, 2)
+        decibels = 10 * np.log10(np.maximum(np.float32(1e-10), mel))
+        decibels -= decibels.max(axis=(1, 2), keepdims=True)
+        np.maximum(decibels, -80, out=decibels)
+        image = (decibels[..., :p["kept"]] + 40) / 40
+        return image.reshape(4, 4, 128, p["kept"]).mean(axis=1)
+
+    return run
+
+
+@peer("spectra.welch")
+def welch(p, eeg):
+    wide = eeg.astype(np.float64)
+    return lambda: scipy.signal.welch(wide, p["fs"], nperseg=p["nperseg"])[1]
+
+
+@peer("spectra.scalogram")
+def scalogram(p, eeg):
+    import mne
+    mne.set_log_level("ERROR")
+    wide, frequencies = eeg.astype(np.float64)[None], np.array(p["frequencies"])
+    return lambda: mne.time_frequency.tfr_array_morlet(wide, p["fs"], frequencies, n_cycles=p["cycles"], zero_mean=True, decim=p["hop"], output="power")[0]
