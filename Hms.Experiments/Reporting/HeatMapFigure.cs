@@ -56,7 +56,10 @@ internal static class HeatMapFigure
         map.ManualRange = range;
         map.NaNCellColor = Missing;
         map.FlipVertically = array.FrequenciesHz is not null;
-        map.Position = new CoordinateRect(0, seconds, -0.5, array.Dimensions[1] - 0.5);
+        var (height, width) = (array.Dimensions[1], array.Dimensions[2]);
+        // The position is that of the centres of the outer cells; a single row or column is drawn as two.
+        var (halfWidth, halfHeight) = (seconds / Math.Max(width, 2) / 2, 0.5 * height / Math.Max(height, 2));
+        map.Position = new CoordinateRect(halfWidth, seconds - halfWidth, halfHeight - 0.5, height - 0.5 - halfHeight);
         plot.Add.ColorBar(map).Width = 24;
     }
 
@@ -77,10 +80,10 @@ internal static class HeatMapFigure
     private static double[,] Cells(NamedArray array, int channel)
     {
         var (height, width) = (array.Dimensions[1], array.Dimensions[2]);
-        var cells = new double[height, width];
-        for (var row = 0; row < height; row++)
+        var cells = new double[Math.Max(height, 2), Math.Max(width, 2)];
+        for (var row = 0; row < cells.GetLength(0); row++)
         {
-            for (var column = 0; column < width; column++) { cells[row, column] = array.Values[(channel * height + row) * width + column]; }
+            for (var column = 0; column < cells.GetLength(1); column++) { cells[row, column] = array.Values[(channel * height + Math.Min(row, height - 1)) * width + Math.Min(column, width - 1)]; }
         }
         return cells;
     }

@@ -36,8 +36,8 @@ public sealed class ArrayFigureTests : IDisposable
     }
 
     [Fact]
-    public void SavePng_OneDimension_SaysWhatIsNeeded() =>
-        Assert.Contains("[channels, height, width] or [channels, samples]", Assert.Throws<UserErrorException>(() => ArrayFigure.SavePng(_folder["figure.png"], new NamedArray("title", [1], [1]))).Message, StringComparison.Ordinal);
+    public void SavePng_FourDimensions_SaysWhatIsNeeded() =>
+        Assert.Contains("[channels, height, width], [channels, samples] or [features]", Assert.Throws<UserErrorException>(() => ArrayFigure.SavePng(_folder["figure.png"], new NamedArray("title", [1], [1, 1, 1, 1]))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(new[] { 0f, 10, 20 }, "0 5 10 15 20", new[] { 0, 0.5, 1, 1.5, 2 })]

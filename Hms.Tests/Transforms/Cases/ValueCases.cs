@@ -23,6 +23,6 @@ internal static class ValueCases
         }
         yield return StepCase.Of("normalize-datawide", StepCase.Image, new NormalizingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Scope = NormalizationScope.Datawide }), NanPolicy.Propagates) with { Learns = true };
         yield return StepCase.Of("normalize-robust", StepCase.Image, new NormalizingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Method = NormalizationMethod.Robust }), NanPolicy.Propagates);
-        yield return StepCase.Of("clip-quantiles", StepCase.Image, new QuantileClippingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Low = 0.1, High = 0.8 }), NanPolicy.Propagates);
+        yield return StepCase.Of("clip-quantiles", StepCase.Image, new QuantileClippingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Low = 0.1, High = 0.8 }), NanPolicy.Propagates) with { Infinity = InfinityPolicy.Absorbs };
     }
 }

@@ -1,4 +1,5 @@
 using Hms.Signal.Connectivity;
+using Hms.Signal.Filters;
 using Hms.Signal.Spectra;
 using Hms.Transforms.Mapping;
 
@@ -41,5 +42,6 @@ public sealed record ConnectivityComputingOptions : StepOptions
     {
         if (SampleRateHz is { } rate) { errors.AddRange(ToPlan(rate).Validate()); }
         else if (SegmentSamples < 2) { errors.Add($"SegmentSamples {SegmentSamples} must be at least 2."); }
+        if (FilterOrder is < 1 or > ButterworthDesign.MaximumOrder) { errors.Add($"FilterOrder {FilterOrder} must lie between 1 and {ButterworthDesign.MaximumOrder}."); }
     }
 }

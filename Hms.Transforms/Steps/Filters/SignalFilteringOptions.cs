@@ -69,7 +69,7 @@ public sealed record SignalFilteringOptions : StepOptions
     private protected override void AddErrors(List<string> errors)
     {
         var (usesLow, usesHigh) = (Kind is FilterKind.BandPass or FilterKind.HighPass or FilterKind.BandStop, Kind is FilterKind.BandPass or FilterKind.LowPass or FilterKind.BandStop);
-        if (Design == FilterDesign.Butterworth && Kind != FilterKind.Notch && Order is < 1 or > ButterworthDesign.MaximumOrder)
+        if (Order is < 1 or > ButterworthDesign.MaximumOrder)
         {
             errors.Add($"Order {Order} must lie between 1 and {ButterworthDesign.MaximumOrder}.");
         }
@@ -77,8 +77,8 @@ public sealed record SignalFilteringOptions : StepOptions
         if (usesHigh && !(HighHz > 0)) { errors.Add(FormattableString.Invariant($"HighHz {HighHz} must be above 0.")); }
         if (usesLow && usesHigh && !(LowHz < HighHz)) { errors.Add(FormattableString.Invariant($"LowHz {LowHz} must be below HighHz {HighHz}.")); }
         if (SampleRateHz is { } rate && !(rate > 0)) { errors.Add(FormattableString.Invariant($"SampleRateHz {rate} must be above 0.")); }
-        if (Kind == FilterKind.Notch) { AddNotchErrors(errors); }
-        if (Design == FilterDesign.Fir) { AddFirErrors(errors); }
+        AddNotchErrors(errors);
+        AddFirErrors(errors);
     }
 
     private void AddNotchErrors(List<string> errors)
@@ -86,16 +86,16 @@ public sealed record SignalFilteringOptions : StepOptions
         if (!(FrequencyHz > 0)) { errors.Add(FormattableString.Invariant($"FrequencyHz {FrequencyHz} must be above 0.")); }
         if (!(Quality > 0) || double.IsInfinity(Quality)) { errors.Add(FormattableString.Invariant($"Quality {Quality} must be above 0.")); }
         if (Harmonics < 0) { errors.Add($"Harmonics {Harmonics} must be at least 0."); }
-        if (Design == FilterDesign.Fir) { errors.Add("A notch has no FIR design; leave Design out, or take a FIR band-stop."); }
+        if (Kind == FilterKind.Notch && Design == FilterDesign.Fir) { errors.Add("A notch has no FIR design; leave Design out, or take a FIR band-stop."); }
     }
 
     private void AddFirErrors(List<string> errors)
     {
         if (Taps is < 1 or > FirDesign.MaximumTaps) { errors.Add($"Taps {Taps} must lie between 1 and {FirDesign.MaximumTaps}."); }
-        if (Taps % 2 == 0 && (Phase == FilterPhase.Zero || Kind is FilterKind.HighPass or FilterKind.BandStop))
+        if (Design == FilterDesign.Fir && Taps % 2 == 0 && (Phase == FilterPhase.Zero || Kind is FilterKind.HighPass or FilterKind.BandStop))
         {
             errors.Add($"Taps {Taps} must be odd for zero phase, a high-pass or a band-stop; take {Taps + 1}.");
         }
-        if (Window == FirWindowKind.Kaiser && !(KaiserBeta is >= 0 and <= FirWindow.MaximumBeta)) { errors.Add(FormattableString.Invariant($"KaiserBeta {KaiserBeta} must lie between 0 and {FirWindow.MaximumBeta}.")); }
+        if (!(KaiserBeta is >= 0 and <= FirWindow.MaximumBeta)) { errors.Add(FormattableString.Invariant($"KaiserBeta {KaiserBeta} must lie between 0 and {FirWindow.MaximumBeta}.")); }
     }
 }

@@ -27,7 +27,8 @@ public sealed record SpectrogramTilingOptions
     {
         var errors = new List<string>();
         if (InputColumns.Count == 0) { errors.Add("Neither SpectrogramColumn nor EegColumn is given; name one or both."); }
-        if (InputColumns.Any(string.IsNullOrWhiteSpace)) { errors.Add("A name of an input column is empty; name the column to read, or leave it out."); }
+        if (SpectrogramColumn is not null && string.IsNullOrWhiteSpace(SpectrogramColumn)) { errors.Add("SpectrogramColumn is empty; name the column to read, or leave it out."); }
+        if (EegColumn is not null && string.IsNullOrWhiteSpace(EegColumn)) { errors.Add("EegColumn is empty; name the column to read, or leave it out."); }
         if (string.IsNullOrWhiteSpace(OutputColumn)) { errors.Add("OutputColumn is empty; name the column to write."); }
         if (!(Epsilon > 0) || !double.IsFinite(Epsilon)) { errors.Add(FormattableString.Invariant($"Epsilon {Epsilon} must be above 0.")); }
         return errors;

@@ -42,6 +42,7 @@ public sealed class MelSpectrogramComputingTransformer : VectorMappingTransforme
         var output = new VectorShape(OutputColumn, [groups.Channels.Length, Options.MelCount, kept])
         {
             ChannelNames = groups.Names,
+            SampleRateHz = (float)(rate / Options.HopSamples),
             FrequenciesHz = [.. plan.Filters.CentresHz.Select(frequency => (float)frequency)],
         };
         return new VectorMapping(output, () => Create(plan, samples, groups.Channels, kept));

@@ -48,6 +48,7 @@ public sealed class MultitaperComputingTransformer : VectorMappingTransformer<Mu
         var output = new VectorShape(OutputColumn, [RegionCount, BinCount, rows])
         {
             ChannelNames = ["LL", "RL", "LP", "RP"],
+            SampleRateHz = (float)CompetitionSpectrogram.SampleRateHz / CompetitionSpectrogram.HopSamples,
             FrequenciesHz = [.. CompetitionSpectrogram.FrequenciesHz.Select(frequency => (float)frequency)],
         };
         return new VectorMapping(output, () => Create(pairs, rows));

@@ -28,14 +28,15 @@ public sealed class ScalogramComputingTransformer : VectorMappingTransformer<Sca
         var rate = SignalShapes.SampleRateHz(input, Options.SampleRateHz);
         var (channels, samples) = (input.Dimensions[0], input.Dimensions[1]);
         var plan = ColumnMismatchException.Wrap(input.Column, () => new MorletPlan(Options.ToMorlet(rate), samples));
-        var groups = ChainGroups.Of(input, Options.Averaging, Options.ChannelNames);
-        var output = new VectorShape(OutputColumn, [groups.Count, plan.FrequenciesHz.Count, plan.FrameCount])
+        var groups = ChannelGroups.Of(input, Options.Averaging, Options.ChannelNames);
+        var output = new VectorShape(OutputColumn, [groups.Channels.Length, plan.FrequenciesHz.Count, plan.FrameCount])
         {
-            ChannelNames = groups.All(group => group.Name is not null) ? [.. groups.Select(group => group.Name!)] : null,
+            ChannelNames = groups.Names,
+            SampleRateHz = (float)(rate / Options.HopSamples),
             FrequenciesHz = [.. plan.FrequenciesHz.Select(frequency => (float)frequency)],
         };
         if (Options.Averaging == SpectrogramAveraging.None) { return new VectorMapping(output, () => (x, y) => plan.Compute(x, y)); }
-        return new VectorMapping(output, () => AverageGroups(plan, channels, [.. groups.Select(group => group.Channels)]));
+        return new VectorMapping(output, () => AverageGroups(plan, channels, groups.Channels));
     }
 
     private static SpanFunction AverageGroups(MorletPlan plan, int channels, int[][] groups)
