@@ -1,5 +1,4 @@
 using Hms.Signal.Connectivity;
-using Hms.Signal.Filters;
 using Hms.Signal.Spectra;
 using Hms.Transforms.Mapping;
 
@@ -40,8 +39,16 @@ public sealed record ConnectivityComputingOptions : StepOptions
 
     private protected override void AddErrors(List<string> errors)
     {
-        if (SampleRateHz is { } rate) { errors.AddRange(ToPlan(rate).Validate()); }
-        else if (SegmentSamples < 2) { errors.Add($"SegmentSamples {SegmentSamples} must be at least 2."); }
-        if (FilterOrder is < 1 or > ButterworthDesign.MaximumOrder) { errors.Add($"FilterOrder {FilterOrder} must lie between 1 and {ButterworthDesign.MaximumOrder}."); }
+        if (SampleRateHz is { } rate)
+        {
+            errors.AddRange(ToPlan(rate).Validate());
+            return;
+        }
+        // What does not depend on the sample rate.
+        var plan = ToPlan(1);
+        if (SegmentSamples < 2) { errors.Add($"SegmentSamples {SegmentSamples} must be at least 2."); }
+        if (FilterOrder is < 1 or > 10) { errors.Add($"FilterOrder {FilterOrder} must lie between 1 and 10."); }
+        if (plan.Bands.Count == 0 && Measure != ConnectivityMeasure.Correlation) { errors.Add($"Bands is empty; {Measure} needs at least one band."); }
+        errors.AddRange(FrequencyBand.Validate(plan.Bands, sampleRateHz: null));
     }
 }
