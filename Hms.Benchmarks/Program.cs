@@ -1,4 +1,11 @@
-// dotnet run -c Release --project Hms.Benchmarks -- --filter '*Signal*'
+// dotnet run -c Release --project Hms.Benchmarks -- --filter '*Signal*'    BenchmarkDotNet
+// dotnet run -c Release --project Hms.Benchmarks -- peers                  beside SciPy, PyWavelets and torch: Peers/README.md
+// dotnet run -c Release --project Hms.Benchmarks -- throughput             from Parquet to image
 using BenchmarkDotNet.Running;
+using Hms.Benchmarks.Peers;
+using Hms.Benchmarks.Throughput;
 
+if (args is ["peers", .. var options]) { return PeerCommand.Run(options); }
+if (args is ["throughput", .. var settings]) { return ThroughputCommand.Run(settings); }
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

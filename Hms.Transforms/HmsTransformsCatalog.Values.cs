@@ -33,6 +33,20 @@ public static partial class HmsTransformsCatalog
     /// <param name="options">All options.</param>
     public static ValueClippingEstimator ClipValues(this TransformsCatalog catalog, ValueClippingOptions options) => Checked(catalog, new ValueClippingEstimator(options));
 
+    /// <summary>Multiplies every value by a factor and adds an offset.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumn">Column to write.</param>
+    /// <param name="factor">Every value is multiplied by it.</param>
+    /// <param name="offset">Added after multiplying.</param>
+    /// <param name="inputColumn">Column to read; null reads the output column.</param>
+    public static ValueScalingEstimator ScaleValues(this TransformsCatalog catalog, string outputColumn, float factor, float offset = 0, string? inputColumn = null) =>
+        catalog.ScaleValues(new ValueScalingOptions { InputColumn = inputColumn ?? outputColumn, OutputColumn = outputColumn, Factor = factor, Offset = offset });
+
+    /// <summary>Multiplies every value by a factor and adds an offset.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">All options.</param>
+    public static ValueScalingEstimator ScaleValues(this TransformsCatalog catalog, ValueScalingOptions options) => Checked(catalog, new ValueScalingEstimator(options));
+
     /// <summary>Takes the logarithm of every value.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumn">Column to write.</param>

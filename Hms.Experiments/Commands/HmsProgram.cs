@@ -53,6 +53,7 @@ public static class HmsProgram
             SweepCommand.Create(terminal),
             StudyCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            CacheCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             MetricCommand.Create(terminal),
         };

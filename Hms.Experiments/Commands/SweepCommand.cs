@@ -22,12 +22,13 @@ internal static class SweepCommand
         var resume = new Option<bool>("--resume") { Description = "Go on with the study in the run's folder." };
         var json = CommonOptions.Json();
         var command = new Command("sweep", "Search an experiment's ranges, export the best trial.") { file, experiment, root, trials, output, resume, json };
+        var cache = CacheOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(experiment);
             var request = new SweepRequest(
                 parsed.GetRequiredValue(file).ToString(), name, parsed.GetValue(root)?.FullName, parsed.GetValue(trials),
-                new RunFolder(parsed.GetValue(output)?.FullName ?? Path.GetFullPath(Path.Combine("hms-out", name))), parsed.GetValue(resume));
+                new RunFolder(parsed.GetValue(output)?.FullName ?? Path.GetFullPath(Path.Combine("hms-out", name))), parsed.GetValue(resume), cache.Read(parsed, terminal));
             var (opened, text) = ExperimentOpener.Open(request.File, request.Experiment);
             var outcome = await new Sweep(request, opened, text, terminal).RunAsync(cancellationToken);
             if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(outcome.Record, ReportJson.Options)); }

@@ -19,11 +19,12 @@ internal static class TrainCommand
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the run: winner.zip, predictions.csv, run.json. Default: hms-out/EXPERIMENT." };
         var json = CommonOptions.Json();
         var command = new Command("train", "Train an experiment without ranges on its folds, and export it.") { file, experiment, root, output, json };
+        var cache = CacheOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(experiment);
             var run = new RunFolder(parsed.GetValue(output)?.FullName ?? Path.GetFullPath(Path.Combine("hms-out", name)));
-            var record = Train(parsed.GetRequiredValue(file).ToString(), name, parsed.GetValue(root)?.FullName, run, terminal, cancellationToken);
+            var record = Train(parsed.GetRequiredValue(file).ToString(), name, parsed.GetValue(root)?.FullName, run, cache.Read(parsed, terminal), terminal, cancellationToken);
             if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(record, ReportJson.Options)); }
             else
             {
@@ -35,7 +36,7 @@ internal static class TrainCommand
         return command;
     }
 
-    private static RunRecord Train(string file, string name, string? root, RunFolder run, CommandTerminal terminal, CancellationToken cancellationToken)
+    private static RunRecord Train(string file, string name, string? root, RunFolder run, CacheChoice cache, CommandTerminal terminal, CancellationToken cancellationToken)
     {
         var (experiment, text) = ExperimentOpener.Open(file, name);
         if (experiment.HasRanges)
@@ -46,11 +47,12 @@ internal static class TrainCommand
         var settings = RunSession.FixedSettings(experiment);
         using var runLock = RunLock.Take(run.Lock);
         var data = DataLocator.Locate(settings.Data, root, file, run, () => new ProgressLine(terminal, "patients of synthetic data"), cancellationToken);
-        using var session = new RunSession(experiment, settings, data, run, run.Cache, cancellationToken);
+        using var session = new RunSession(experiment, settings, data, run, run.Cache, cache, cancellationToken);
         foreach (var refused in session.Rows.Refused) { terminal.Error.WriteLine($"left out: {refused}"); }
 
         var seed = (ulong)settings.Seed;
         var trained = session.Trainer.Train(settings, seed, session.FoldsToRun, epoch => Show(terminal, epoch), cancellationToken);
+        terminal.Error.WriteLine(session.CacheSummary);
         PredictionFile.Write(run.Predictions, trained.Predictions);
         var result = RunResult.Of(trained, settings.Export.Winner == WinnerChoice.Refit ? "refit" : "folds");
         if (settings.Export.Winner == WinnerChoice.Refit)

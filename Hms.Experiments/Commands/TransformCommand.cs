@@ -6,6 +6,7 @@ using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
 using Hms.Experiments.Running;
 using Hms.Transforms;
+using Hms.Transforms.Mapping;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -21,7 +22,7 @@ internal static class TransformCommand
         var root = new Option<DirectoryInfo>("--root") { Description = "Folder of the HMS data.", Required = true };
         var eegId = new Option<long>("--eeg-id") { Description = "The EEG.", Required = true };
         var output = new Option<FileInfo>("--out") { Description = "File to write: .parquet or .csv (one row per value, with its indices) or .png.", Required = true };
-        var command = new Command("transform", "Run an experiment's steps on one EEG and write what the network would see.") { file, experiment, root, eegId, output };
+        var command = new Command("transform", "Run an experiment's steps on one EEG and write what they yield: an image, signals or features.") { file, experiment, root, eegId, output };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(output).FullName;
@@ -35,7 +36,7 @@ internal static class TransformCommand
 
     private static NamedArray Transform(string file, string name, string root, long eegId, CommandTerminal terminal)
     {
-        var (experiment, _) = ExperimentOpener.Open(file, name);
+        var (experiment, _) = ExperimentOpener.Open(file, name, PipelineResult.Any);
         var settings = RunSession.FixedSettings(experiment);
         if (experiment.HasRanges) { terminal.Error.WriteLine("ranges are shown at their first value"); }
         var plan = PipelinePlan.Of(settings);
@@ -48,7 +49,10 @@ internal static class TransformCommand
         foreach (var step in plan.Shared) { view = StepFactory.Create(context, step, seed: 0).Fit(view).Transform(view); }
         var column = plan.Shared.Count > 0 && plan.Shared[^1].Columns.Output is { } last ? last : plan.FeatureColumn;
         var values = RowVectors.Read(view, column, HmsDataView.RowIndexColumn, rowDone: null, CancellationToken.None)[0];
-        return new NamedArray($"EEG {eegId}, {name}", values, [.. ((VectorDataViewType)view.Schema[column].Type).Dimensions]);
+        return new NamedArray($"EEG {eegId}, {name}", values, [.. ((VectorDataViewType)view.Schema[column].Type).Dimensions])
+        {
+            SlotNames = ColumnAnnotations.GetNames(view.Schema[column], ColumnAnnotations.SlotNames),
+        };
     }
 
     private static RecordingRow FindRow(HmsFolder folder, long eegId)

@@ -21,7 +21,7 @@ internal static class ValidateCommand
             var diagnostics = result.Diagnostics.ToList();
             if (!result.HasErrors)
             {
-                diagnostics.AddRange(result.Experiments.Values.SelectMany(PipelineCheck.Run));
+                diagnostics.AddRange(result.Experiments.Values.SelectMany(experiment => PipelineCheck.Run(experiment)));
             }
             if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(diagnostics, ReportJson.Options)); }
             else { foreach (var diagnostic in diagnostics) { terminal.Error.WriteLine(diagnostic); } }

@@ -16,8 +16,10 @@ namespace Hms.Experiments.Pipelines;
 internal static class PipelineCheck
 {
     /// <summary>Checks every alternative of every choice and both ends of every range once, each with the other parameters at their first value.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="result">What the steps may end in.</param>
     /// <returns>Problems with the place where the step was written; empty where all fits.</returns>
-    public static IEnumerable<Diagnostic> Run(ResolvedExperiment experiment)
+    public static IEnumerable<Diagnostic> Run(ResolvedExperiment experiment, PipelineResult result = PipelineResult.Image)
     {
         if (experiment.SearchParameters.FirstOrDefault(p => p.Name == "training.epochs") is { } epochs && FirstSettings(experiment).Sweep.Pruner is not NonePrunerSettings)
         {
@@ -26,7 +28,7 @@ internal static class PipelineCheck
         var seen = new HashSet<string>();
         foreach (var values in Variants(experiment))
         {
-            if (Check(experiment, experiment.Bind(values)) is { } problem && seen.Add(problem.ToString())) { yield return problem; }
+            if (Check(experiment, experiment.Bind(values), result) is { } problem && seen.Add(problem.ToString())) { yield return problem; }
         }
     }
 
@@ -52,7 +54,7 @@ internal static class PipelineCheck
         _ => new ChoiceIndex(0),
     };
 
-    private static Diagnostic? Check(ResolvedExperiment experiment, ExperimentSettings settings)
+    private static Diagnostic? Check(ResolvedExperiment experiment, ExperimentSettings settings, PipelineResult result)
     {
         var context = new MLContext(seed: 0);
         var plan = PipelinePlan.Of(settings);
@@ -71,9 +73,9 @@ internal static class PipelineCheck
             }
         }
         var shape = (view.Schema[plan.FeatureColumn].Type as VectorDataViewType)?.Dimensions.ToArray() ?? [];
-        return shape.Length == 3 && shape.All(d => d > 0)
+        return shape.All(d => d > 0) && (shape.Length == 3 || (shape.Length > 0 && result == PipelineResult.Any))
             ? null
-            : Diagnostic.Error(DiagnosticCodes.PipelineShape, experiment.Location("transforms"), $"the network reads an image [channels, height, width]; the steps end in column \"{plan.FeatureColumn}\" of shape [{string.Join(", ", shape)}]. Add a spectrogram or an arrange step.");
+            : Diagnostic.Error(DiagnosticCodes.PipelineShape, experiment.Location("transforms"), $"the network reads an image [channels, height, width]; the steps end in column \"{plan.FeatureColumn}\" of shape [{string.Join(", ", shape)}]. Add a spectrogram or an arrange step; features need \"layout\": \"image\".");
     }
 
     private static IDataView OneRecording(MLContext context, WindowOptions windows)

@@ -15,20 +15,32 @@ internal sealed record PipelinePlan(IReadOnlyList<PipelineStep> Shared, IReadOnl
     public IEnumerable<PipelineStep> Steps => Shared.Concat(Fitted).OrderBy(step => step.Index);
 
     /// <summary>Columns of the shared steps' result (or of the recording) that the fitted steps and the network read.</summary>
-    public IReadOnlyList<string> CachedColumns
+    public IReadOnlyList<string> CachedColumns => ColumnsRead(Fitted, FeatureColumn);
+
+    /// <summary>Columns that steps and the network read and that none of these steps yields.</summary>
+    /// <param name="steps">Steps in order.</param>
+    /// <param name="featureColumn">Column that the network reads.</param>
+    public static IReadOnlyList<string> ColumnsRead(IReadOnlyList<PipelineStep> steps, string featureColumn)
     {
-        get
+        var yielded = new HashSet<string>();
+        var read = new List<string>();
+        foreach (var step in steps)
         {
-            var yielded = new HashSet<string>();
-            var read = new List<string>();
-            foreach (var step in Fitted)
-            {
-                read.AddRange(step.Columns.Inputs.Where(column => !yielded.Contains(column)));
-                if (step.Columns.Output is { } output) { yielded.Add(output); }
-            }
-            if (!yielded.Contains(FeatureColumn)) { read.Add(FeatureColumn); }
-            return [.. read.Distinct()];
+            read.AddRange(step.Columns.Inputs.Where(column => !yielded.Contains(column)));
+            if (step.Columns.Output is { } output) { yielded.Add(output); }
         }
+        if (!yielded.Contains(featureColumn)) { read.Add(featureColumn); }
+        return [.. read.Distinct()];
+    }
+
+    /// <summary>
+    /// Splits the fitted steps behind the last costly one: what comes before is worth a cache of its own. Nothing comes before where no step is costly, or where
+    /// a step of training rows only precedes it, whose rows no other training has.
+    /// </summary>
+    public (IReadOnlyList<PipelineStep> Costly, IReadOnlyList<PipelineStep> Others) SplitAfterCostly()
+    {
+        var count = Fitted.Select((step, index) => step.Settings.IsCostly ? index + 1 : 0).DefaultIfEmpty().Max();
+        return Fitted.Take(count).Any(step => step.IsTrainingOnly) ? ([], Fitted) : ([.. Fitted.Take(count)], [.. Fitted.Skip(count)]);
     }
 
     /// <summary>Plans the pipeline of a concrete experiment.</summary>

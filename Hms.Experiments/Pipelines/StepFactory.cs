@@ -14,7 +14,9 @@ internal static class StepFactory
         ValueSteps.Create(context.Transforms, step, seed)
         ?? MontageSteps.Create(context.Transforms, step, seed)
         ?? FilterSteps.Create(context.Transforms, step, seed)
+        ?? WaveletSteps.Create(context.Transforms, step, seed)
         ?? SpectrumSteps.Create(context.Transforms, step, seed)
+        ?? FeatureSteps.Create(context.Transforms, step, seed)
         ?? ImageSteps.Create(context.Transforms, step, seed)
         ?? TrainingSteps.Create(context.Transforms, step, seed)
         ?? throw new InvalidOperationException($"No estimator for {step.Settings.GetType().Name}.");

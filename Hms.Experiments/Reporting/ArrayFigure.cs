@@ -2,31 +2,33 @@ using ScottPlot;
 
 namespace Hms.Experiments.Reporting;
 
-/// <summary>Draws what a pipeline yields for one EEG: an image stack [C, H, W] as heat maps, signals [C, T] as traces.</summary>
+/// <summary>Draws what a pipeline yields for one EEG: an image stack [C, H, W] as heat maps, signals [C, T] as traces, a table of features as a heat map, a vector as bars.</summary>
 internal static class ArrayFigure
 {
     private const int PanelHeight = 220;
+    private const int TableHeight = 500;
     private const int TraceHeight = 34;
     private const int Width = 1100;
 
     /// <summary>Writes a PNG.</summary>
     /// <param name="path">File to write.</param>
-    /// <param name="values">Values, row-major.</param>
-    /// <param name="dimensions">[C, H, W] or [C, T].</param>
-    /// <param name="title">Line above the figure.</param>
-    /// <exception cref="UserErrorException">The values have neither two nor three dimensions.</exception>
-    public static void SavePng(string path, float[] values, IReadOnlyList<int> dimensions, string title)
+    /// <param name="array">Values of shape [C, H, W], [C, T] or [N]; two dimensions with names are a table of features.</param>
+    /// <exception cref="UserErrorException">The values have more than three dimensions.</exception>
+    public static void SavePng(string path, NamedArray array)
     {
+        var (values, dimensions, title) = (array.Values, array.Dimensions, array.Title);
         switch (dimensions.Count)
         {
-            case 3: SaveImages(path, values, dimensions[0], dimensions[1], dimensions[2], title); break;
+            case 3: SaveImages(path, values, dimensions[0], dimensions[1], dimensions[2], title, PanelHeight); break;
+            case 2 when array.SlotNames is not null: SaveImages(path, values, 1, dimensions[0], dimensions[1], title, TableHeight); break;
             case 2: SaveTraces(path, values, dimensions[0], dimensions[1], title); break;
+            case 1: SaveBars(path, values, title); break;
             default:
-                throw new UserErrorException($"A figure needs [channels, height, width] or [channels, samples]; the pipeline yields [{string.Join(", ", dimensions)}]. Write .csv or .parquet instead.");
+                throw new UserErrorException($"A figure needs [channels, height, width], [channels, samples] or [features]; the pipeline yields [{string.Join(", ", dimensions)}]. Write .csv or .parquet instead.");
         }
     }
 
-    private static void SaveImages(string path, float[] values, int channels, int height, int width, string title)
+    private static void SaveImages(string path, float[] values, int channels, int height, int width, string title, int panelHeight)
     {
         var figure = new Multiplot();
         figure.AddPlots(channels);
@@ -45,7 +47,7 @@ internal static class ArrayFigure
             plot.Title(c == 0 ? title + $" - channel {c}" : $"channel {c}", 12);
             plot.Axes.SetLimits(-0.5, width - 0.5, -0.5, height - 0.5);
         }
-        figure.SavePng(path, Width, PanelHeight * channels);
+        figure.SavePng(path, Width, panelHeight * channels);
     }
 
     private static void SaveTraces(string path, float[] values, int channels, int samples, string title)
@@ -64,6 +66,17 @@ internal static class ArrayFigure
         plot.Axes.SetLimits(0, samples, -channels * step, step);
         plot.XLabel("sample");
         plot.SavePng(path, Width, Math.Max(300, 80 + TraceHeight * channels));
+    }
+
+    private static void SaveBars(string path, float[] values, string title)
+    {
+        var plot = new Plot();
+        // A bar cannot be drawn for a value that is not a number; its place stays empty.
+        var bars = plot.Add.Bars(values.Select(value => float.IsFinite(value) ? (double)value : 0).ToArray());
+        foreach (var bar in bars.Bars) { bar.LineWidth = 0; }
+        plot.Title($"{title} - {values.Length} features", 12);
+        plot.XLabel("feature");
+        plot.SavePng(path, Width, TableHeight);
     }
 
     /// <summary>The 95th percentile of the absolute values, so that one artefact does not flatten all traces; 1 for silence.</summary>

@@ -2,7 +2,7 @@ using Hms.Data.Files;
 
 namespace Hms.Experiments.Reporting;
 
-/// <summary>Writes an array as .parquet or .csv (its last dimension as columns t0, t1, ..., the others as index columns) or as .png.</summary>
+/// <summary>Writes an array as .parquet or .csv (its last dimension as columns t0, t1, ..., of a feature vector by their names; the others as index columns) or as .png.</summary>
 internal static class ArrayFile
 {
     private static readonly string[] IndexNames = ["channel", "row", "slice"];
@@ -14,7 +14,7 @@ internal static class ArrayFile
         {
             case ".csv": WriteCsv(path, array); break;
             case ".parquet": FloatTableFile.Write(path, Names(array), Columns(array)); break;
-            case ".png": ArrayFigure.SavePng(path, array.Values, array.Dimensions, array.Title); break;
+            case ".png": ArrayFigure.SavePng(path, array); break;
             case var ending: throw new UserErrorException($"--out ends in \"{ending}\"; it must end in .parquet, .csv or .png.");
         }
     }
@@ -26,7 +26,7 @@ internal static class ArrayFile
     }
 
     private static string[] Names(NamedArray array) =>
-        [.. IndexNames.Take(array.Dimensions.Count - 1), .. Enumerable.Range(0, array.Dimensions[^1]).Select(t => $"t{t}")];
+        array is { Dimensions.Count: 1, SlotNames: { } names } ? [.. names] : [.. IndexNames.Take(array.Dimensions.Count - 1), .. Enumerable.Range(0, array.Dimensions[^1]).Select(t => $"t{t}")];
 
     private static float[][] Columns(NamedArray array)
     {

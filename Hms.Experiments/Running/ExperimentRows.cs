@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Hms.Data;
 using Hms.Data.Files;
 using Hms.Data.Rows;
@@ -8,6 +9,7 @@ using Hms.Data.Splits;
 using Hms.Data.Views;
 using Hms.Data.Windows;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Transforms.Caching;
 
 namespace Hms.Experiments.Running;
 
@@ -113,15 +115,39 @@ internal sealed class ExperimentRows
     /// <summary>All rows as a view, streamed from their files.</summary>
     public HmsDataView OpenView() => new(Folder, Rows, Windows, Sources);
 
+    /// <summary>Names everything that the columns of <see cref="OpenView"/> depend on.</summary>
+    /// <param name="byContent">Whether every byte of the recordings counts, for a key that outlives the run; else the run's data is taken as one thing.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
+    public CacheKey Key(bool byContent, CancellationToken cancellationToken)
+    {
+        var key = CacheKey.OfThisCode.With("windows", Windows.ToJson().ToJsonString()).With("sources", Sources.ToString());
+        key = key.With("rows", JsonSerializer.Serialize(Rows));
+        if (!byContent) { return key.With("data", DataHash); }
+        var files = RecordingFiles(Folder, Rows, Sources);
+        var hashes = new byte[files.Length][];
+        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            using var file = new FileStream(files[i], FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan);
+            hashes[i] = SHA256.HashData(file);
+        });
+        for (var i = 0; i < files.Length; i++) { key = key.With(Path.GetFileName(files[i]), hashes[i]); }
+        return key;
+    }
+
+    private static string[] RecordingFiles(HmsFolder folder, IReadOnlyList<RecordingRow> rows, RecordingColumns sources)
+    {
+        var files = new List<string>();
+        if (sources.HasFlag(RecordingColumns.Eeg)) { files.AddRange(rows.Select(row => folder.EegPath(row.EegId))); }
+        if (sources.HasFlag(RecordingColumns.Spectrogram)) { files.AddRange(rows.Where(row => row.SpectrogramId is not null).Select(row => folder.SpectrogramPath(row.SpectrogramId!.Value))); }
+        return [.. files.Distinct().Order(StringComparer.Ordinal)];
+    }
+
     private static string Hash(HmsFolder folder, IReadOnlyList<RecordingRow> rows, RecordingColumns sources)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(File.ReadAllBytes(folder.LabelsPath));
-        var files = new List<string>();
-        if (sources.HasFlag(RecordingColumns.Eeg)) { files.AddRange(rows.Select(row => folder.EegPath(row.EegId))); }
-        if (sources.HasFlag(RecordingColumns.Spectrogram)) { files.AddRange(rows.Where(row => row.SpectrogramId is not null).Select(row => folder.SpectrogramPath(row.SpectrogramId!.Value))); }
         var tail = new byte[8192];
-        foreach (var file in files.Distinct().Order(StringComparer.Ordinal))
+        foreach (var file in RecordingFiles(folder, rows, sources))
         {
             using var handle = File.OpenHandle(file);
             var length = RandomAccess.GetLength(handle);

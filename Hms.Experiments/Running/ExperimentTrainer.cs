@@ -48,12 +48,17 @@ internal sealed class ExperimentTrainer
         for (var fold = 0; fold < foldCount; fold++)
         {
             var observer = new FoldObserver(onEpoch);
-            var heldOut = new RowSubsetView(prepared.View, _rows.HeldOutRows(fold));
-            var pipeline = BuildPipeline(settings, plan, SeedHash.Derive(seed, (ulong)fold), fold, observer, cancellationToken);
-            var chain = pipeline.PipelineFit(new RowSubsetView(prepared.View, _rows.TrainingRows(fold)), heldOut);
+            var foldSeed = SeedHash.Derive(seed, (ulong)fold);
+            var (costly, rest) = plan.SplitAfterCostly();
+            var before = StepsOf(costly, foldSeed).Fit(new RowSubsetView(prepared.View, _rows.TrainingRows(fold)));
+            using var cached = costly.Count == 0 ? null : _cache.PrepareFitted(prepared, [.. before], PipelinePlan.ColumnsRead(rest, plan.FeatureColumn), cancellationToken);
+            var view = cached ?? prepared.View;
+            var heldOut = new RowSubsetView(view, _rows.HeldOutRows(fold));
+            var pipeline = BuildPipeline(settings, plan, rest, foldSeed, fold, observer, cancellationToken);
+            var chain = pipeline.PipelineFit(new RowSubsetView(view, _rows.TrainingRows(fold)), heldOut);
             cancellationToken.ThrowIfCancellationRequested();
             if (observer.Stopped) { return new TrainedFolds(plan, prepared, folds, Stopped: true); }
-            folds.Add(new FoldOutcome(fold, [.. chain], Predict(chain, heldOut, fold, cancellationToken), observer.Summary!));
+            folds.Add(new FoldOutcome(fold, [.. before, .. chain], Predict(chain, heldOut, fold, cancellationToken), observer.Summary!));
             ReleaseSessions(chain);
         }
         return new TrainedFolds(plan, prepared, folds, Stopped: false);
@@ -70,19 +75,24 @@ internal sealed class ExperimentTrainer
         var prepared = _cache.Prepare(plan, cancellationToken);
         var observer = new FoldObserver(_ => TrainingDecision.Continue);
         var withoutValidation = settings with { Training = settings.Training with { Keep = KeepEpoch.Last } }; // there is no held-out row to choose an epoch by
-        var chain = BuildPipeline(withoutValidation, plan, SeedHash.Derive(seed, AllRows), fold: 0, observer, cancellationToken).Fit(prepared.View);
+        var chain = BuildPipeline(withoutValidation, plan, plan.Fitted, SeedHash.Derive(seed, AllRows), fold: 0, observer, cancellationToken).Fit(prepared.View);
         cancellationToken.ThrowIfCancellationRequested();
         return (prepared, FoldEnsemble.Join(prepared.Transformers, [[.. chain]]));
     }
 
-    private HmsPipeline BuildPipeline(ExperimentSettings settings, PipelinePlan plan, ulong seed, int fold, ITrainingObserver observer, CancellationToken cancellationToken)
+    private HmsPipeline StepsOf(IReadOnlyList<PipelineStep> steps, ulong seed)
     {
         var pipeline = new HmsPipeline();
-        foreach (var step in plan.Fitted.Where(step => step.IsInPipeline))
+        foreach (var step in steps.Where(step => step.IsInPipeline))
         {
             pipeline = pipeline.Append(StepFactory.Create(_context, step, SeedHash.Derive(seed, "rebalance")), step.IsTrainingOnly ? TransformerScope.Training : TransformerScope.Everything);
         }
-        return pipeline.Append(new EegImageClassificationEstimator(_context, TrainingOptions.Of(settings, plan.FeatureColumn) with
+        return pipeline;
+    }
+
+    private HmsPipeline BuildPipeline(
+        ExperimentSettings settings, PipelinePlan plan, IReadOnlyList<PipelineStep> steps, ulong seed, int fold, ITrainingObserver observer, CancellationToken cancellationToken) =>
+        StepsOf(steps, seed).Append(new EegImageClassificationEstimator(_context, TrainingOptions.Of(settings, plan.FeatureColumn) with
         {
             Seed = seed,
             Fold = fold,
@@ -90,7 +100,6 @@ internal sealed class ExperimentTrainer
             CancellationToken = cancellationToken,
             TemporaryFolder = _cache.Folder,
         }));
-    }
 
     private HeldOutPrediction[] Predict(ITransformer chain, IDataView heldOut, int fold, CancellationToken cancellationToken)
     {

@@ -16,16 +16,17 @@ internal sealed class RunSession : IDisposable
     /// <param name="fixedSettings">Its settings with any value for what varies: rows, folds, seed and export never vary.</param>
     /// <param name="data">The data set.</param>
     /// <param name="run">Folder of the run.</param>
-    /// <param name="cacheFolder">Folder of the temporary files.</param>
+    /// <param name="temporaryFolder">Folder of the temporary files.</param>
+    /// <param name="cache">Where features are kept.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    public RunSession(ResolvedExperiment experiment, ExperimentSettings fixedSettings, DataLocation data, RunFolder run, string cacheFolder, CancellationToken cancellationToken)
+    public RunSession(ResolvedExperiment experiment, ExperimentSettings fixedSettings, DataLocation data, RunFolder run, string temporaryFolder, CacheChoice cache, CancellationToken cancellationToken)
     {
         Settings = fixedSettings;
         Run = run;
         Data = data;
         Context = new MLContext(seed: 0).UseHms();
         Rows = ExperimentRows.Open(fixedSettings, data.Root, PipelinePlan.Of(fixedSettings).Sources, cancellationToken);
-        _cache = new FeatureCache(Context, Rows, cacheFolder);
+        _cache = new FeatureCache(Context, Rows, temporaryFolder, cache);
         Trainer = new ExperimentTrainer(Context, Rows, _cache);
         Exporter = new ModelExporter(Context, Rows, experiment.Name, (ulong)fixedSettings.Seed);
     }
@@ -50,6 +51,9 @@ internal sealed class RunSession : IDisposable
 
     /// <summary>Writes models.</summary>
     public ModelExporter Exporter { get; }
+
+    /// <summary>What the cache of features did, in words.</summary>
+    public string CacheSummary => _cache.Summary;
 
     /// <summary>Folds that a trial or a training runs.</summary>
     public int FoldsToRun => Settings.Sweep.Folds ?? Rows.FoldCount;

@@ -36,7 +36,7 @@ internal sealed class Sweep
         RequireStartable();
         using var runLock = RunLock.Take(_request.Run.Lock);
         var data = DataLocator.Locate(_fixed.Data, _request.Root, _request.File, _request.Run, () => new ProgressLine(_terminal, "patients of synthetic data"), cancellationToken);
-        using var session = new RunSession(_experiment, _fixed, data, _request.Run, _request.Run.Cache, cancellationToken);
+        using var session = new RunSession(_experiment, _fixed, data, _request.Run, _request.Run.Cache, _request.Cache, cancellationToken);
         foreach (var refused in session.Rows.Refused) { _terminal.Error.WriteLine($"left out: {refused}"); }
         session.Trainer.ReadAllRows(_fixed, cancellationToken); // a broken recording is bad input, not a failed trial
 
@@ -48,6 +48,7 @@ internal sealed class Sweep
         try
         {
             var result = await SearchAsync(session, options, storage, cancellationToken);
+            _terminal.Error.WriteLine(session.CacheSummary);
             return Conclude(session, options, record with { State = "completed" }, result, cancellationToken);
         }
         catch (SweepFailedException failure)

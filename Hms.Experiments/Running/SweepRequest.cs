@@ -7,4 +7,5 @@ namespace Hms.Experiments.Running;
 /// <param name="Trials">Number of trials, or null for what the experiment declares.</param>
 /// <param name="Run">Folder of the run.</param>
 /// <param name="Resume">Go on with an existing study.</param>
-internal sealed record SweepRequest(string File, string Experiment, string? Root, int? Trials, RunFolder Run, bool Resume);
+/// <param name="Cache">Where features are kept.</param>
+internal sealed record SweepRequest(string File, string Experiment, string? Root, int? Trials, RunFolder Run, bool Resume, CacheChoice Cache);

@@ -20,7 +20,7 @@ public static class ButterworthDesign
     public static SecondOrderSections LowPass(int order, double cutoffHz, double sampleRateHz)
     {
         RequireOrder(order);
-        RequireCutoff(cutoffHz, sampleRateHz);
+        FrequencyRules.RequireInside("Cutoff", cutoffHz, sampleRateHz, nameof(cutoffHz));
         var cutoff = Prewarp(cutoffHz, sampleRateHz);
         return Digital(order, pole => [cutoff * pole], zeros: [], Math.Pow(cutoff, order));
     }
@@ -30,7 +30,7 @@ public static class ButterworthDesign
     public static SecondOrderSections HighPass(int order, double cutoffHz, double sampleRateHz)
     {
         RequireOrder(order);
-        RequireCutoff(cutoffHz, sampleRateHz);
+        FrequencyRules.RequireInside("Cutoff", cutoffHz, sampleRateHz, nameof(cutoffHz));
         var cutoff = Prewarp(cutoffHz, sampleRateHz);
         return Digital(order, pole => [cutoff / pole], Enumerable.Repeat(Complex.Zero, order), gain: 1);
     }
@@ -104,12 +104,7 @@ public static class ButterworthDesign
     private static (double Centre, double Width) Band(int order, double lowHz, double highHz, double sampleRateHz)
     {
         RequireOrder(order);
-        RequireCutoff(lowHz, sampleRateHz);
-        RequireCutoff(highHz, sampleRateHz);
-        if (!(lowHz < highHz))
-        {
-            throw new ArgumentOutOfRangeException(nameof(lowHz), lowHz, $"Lower cutoff {lowHz} Hz must be below the upper cutoff {highHz} Hz.");
-        }
+        FrequencyRules.RequireBand(lowHz, highHz, sampleRateHz);
         var (low, high) = (Prewarp(lowHz, sampleRateHz), Prewarp(highHz, sampleRateHz));
         return (Math.Sqrt(low * high), high - low);
     }
@@ -119,20 +114,6 @@ public static class ButterworthDesign
         if (order is < 1 or > MaximumOrder)
         {
             throw new ArgumentOutOfRangeException(nameof(order), order, $"Filter order {order} must lie between 1 and {MaximumOrder}.");
-        }
-    }
-
-    private static void RequireCutoff(double cutoffHz, double sampleRateHz)
-    {
-        if (!(sampleRateHz > 0) || double.IsInfinity(sampleRateHz))
-        {
-            throw new ArgumentOutOfRangeException(nameof(sampleRateHz), sampleRateHz, $"Sample rate {sampleRateHz} Hz must be above 0.");
-        }
-        if (!(cutoffHz > 0)) { throw new ArgumentOutOfRangeException(nameof(cutoffHz), cutoffHz, $"Cutoff {cutoffHz} Hz must be above 0 Hz."); }
-        if (!(cutoffHz < sampleRateHz / 2))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(cutoffHz), cutoffHz, $"Cutoff {cutoffHz} Hz must be below the Nyquist frequency {sampleRateHz / 2} Hz (sample rate {sampleRateHz} Hz).");
         }
     }
 }

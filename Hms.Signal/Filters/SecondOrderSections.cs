@@ -1,12 +1,12 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace Hms.Signal.Filters;
 
 /// <summary>A recursive filter as a cascade of second-order sections, the only form in which narrow or low filters survive rounding.</summary>
 /// <remarks>
-/// Immutable and thread-safe; made by <see cref="ButterworthDesign"/>. Samples are float, coefficients and state double.
-/// NaN propagates: every sample after a NaN is NaN (zero-phase: every sample), so fill gaps before.
+/// Immutable and thread-safe; made by <see cref="ButterworthDesign"/> and <see cref="NotchDesign"/>. Samples are float or double, coefficients and state always double.
+/// The arithmetic is the fused multiply-add of IEEE 754 (rounded once), so a result is the same bit for bit on every processor, for one channel and for many at once.
+/// NaN propagates within its channel: every sample after a NaN is NaN (zero-phase: every sample), so fill gaps before. Infinities become NaN.
 /// </remarks>
 public sealed class SecondOrderSections
 {
@@ -57,63 +57,67 @@ public sealed class SecondOrderSections
     /// <param name="input">Samples, any unit, any length.</param>
     /// <param name="output">Receives as many samples, same unit; may be the input itself.</param>
     /// <exception cref="ArgumentException">The lengths differ, or the spans overlap without being the same.</exception>
-    public void Filter(ReadOnlySpan<float> input, Span<float> output)
-    {
-        RequireMatching(input, output);
-        var rented = ArrayPool<double>.Shared.Rent(input.Length);
-        var work = rented.AsSpan(0, input.Length);
-        for (var i = 0; i < work.Length; i++) { work[i] = input[i]; }
-        SectionKernel.Run(_sections, work, earlierInput: 0);
-        for (var i = 0; i < work.Length; i++) { output[i] = (float)work[i]; }
-        ArrayPool<double>.Shared.Return(rented);
-    }
+    public void Filter(ReadOnlySpan<float> input, Span<float> output) => Causal(input, 1, output, LaneWidth.Widest);
+
+    /// <inheritdoc cref="Filter(ReadOnlySpan{float}, Span{float})" />
+    public void Filter(ReadOnlySpan<double> input, Span<double> output) => Causal(input, 1, output, LaneWidth.Widest);
+
+    /// <summary>Filters every channel causally from rest, several at once; each as <see cref="Filter(ReadOnlySpan{float}, Span{float})"/> does, bit for bit.</summary>
+    /// <param name="input">Samples, [channels, samples] row-major.</param>
+    /// <param name="channels">Number of channels, at least 1.</param>
+    /// <param name="output">Receives the same shape; may be the input itself.</param>
+    /// <exception cref="ArgumentException">The lengths differ, are no multiple of the channels, or the spans overlap without being the same.</exception>
+    public void FilterChannels(ReadOnlySpan<float> input, int channels, Span<float> output) => Causal(input, channels, output, LaneWidth.Widest);
+
+    /// <inheritdoc cref="FilterChannels(ReadOnlySpan{float}, int, Span{float})" />
+    public void FilterChannels(ReadOnlySpan<double> input, int channels, Span<double> output) => Causal(input, channels, output, LaneWidth.Widest);
 
     /// <summary>Filters forward and backward: no delay, the gain squared; as scipy.signal.sosfiltfilt with odd padding of <see cref="PaddingSamples"/>.</summary>
     /// <param name="input">Samples, any unit, more than <see cref="PaddingSamples"/>.</param>
     /// <param name="output">Receives as many samples, same unit; may be the input itself.</param>
     /// <exception cref="ArgumentException">The signal is too short, the lengths differ, or the spans overlap without being the same.</exception>
-    public void FilterZeroPhase(ReadOnlySpan<float> input, Span<float> output)
+    public void FilterZeroPhase(ReadOnlySpan<float> input, Span<float> output) => ZeroPhase(input, 1, output, LaneWidth.Widest);
+
+    /// <inheritdoc cref="FilterZeroPhase(ReadOnlySpan{float}, Span{float})" />
+    public void FilterZeroPhase(ReadOnlySpan<double> input, Span<double> output) => ZeroPhase(input, 1, output, LaneWidth.Widest);
+
+    /// <summary>Filters every channel forward and backward, several at once; each as <see cref="FilterZeroPhase(ReadOnlySpan{float}, Span{float})"/> does, bit for bit.</summary>
+    /// <param name="input">Samples, [channels, samples] row-major, more than <see cref="PaddingSamples"/> samples.</param>
+    /// <param name="channels">Number of channels, at least 1.</param>
+    /// <param name="output">Receives the same shape; may be the input itself.</param>
+    /// <exception cref="ArgumentException">The signal is too short, the lengths differ, are no multiple of the channels, or the spans overlap without being the same.</exception>
+    public void FilterZeroPhaseChannels(ReadOnlySpan<float> input, int channels, Span<float> output) => ZeroPhase(input, channels, output, LaneWidth.Widest);
+
+    /// <inheritdoc cref="FilterZeroPhaseChannels(ReadOnlySpan{float}, int, Span{float})" />
+    public void FilterZeroPhaseChannels(ReadOnlySpan<double> input, int channels, Span<double> output) => ZeroPhase(input, channels, output, LaneWidth.Widest);
+
+    /// <summary>One filter of the sections of several, in order.</summary>
+    /// <param name="filters">Filters, at least one.</param>
+    /// <exception cref="ArgumentException">There is no filter.</exception>
+    public static SecondOrderSections Cascade(params ReadOnlySpan<SecondOrderSections> filters)
     {
-        RequireMatching(input, output);
-        var padding = PaddingSamples;
-        if (input.Length <= padding)
+        var sections = new List<FilterSection>();
+        foreach (var filter in filters) { sections.AddRange(filter._sections); }
+        return new SecondOrderSections([.. sections]);
+    }
+
+    internal void Causal<T>(ReadOnlySpan<T> input, int channels, Span<T> output, int widest)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        SignalSpans.RequireMatching(input, channels, output);
+        SectionRunner.Causal(_sections, input, output, channels, widest);
+    }
+
+    internal void ZeroPhase<T>(ReadOnlySpan<T> input, int channels, Span<T> output, int widest)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        SignalSpans.RequireMatching(input, channels, output);
+        var samples = input.Length / channels;
+        if (samples <= PaddingSamples)
         {
             throw new ArgumentException(
-                $"The signal has {input.Length} samples; this zero-phase filter of {SectionCount} sections needs more than {padding}.", nameof(input));
+                $"The signal has {samples} samples; this zero-phase filter of {SectionCount} sections needs more than {PaddingSamples}.", nameof(input));
         }
-        var rented = ArrayPool<double>.Shared.Rent(input.Length + 2 * padding);
-        var work = rented.AsSpan(0, input.Length + 2 * padding);
-        ExtendOdd(input, padding, work);
-        // Each way starts as if its first sample had lasted for ever.
-        SectionKernel.Run(_sections, work, work[0]);
-        work.Reverse();
-        SectionKernel.Run(_sections, work, work[0]);
-        work.Reverse();
-        for (var i = 0; i < output.Length; i++) { output[i] = (float)work[padding + i]; }
-        ArrayPool<double>.Shared.Return(rented);
-    }
-
-    /// <summary>Continues the signal at both ends by its own point reflection about the end sample.</summary>
-    private static void ExtendOdd(ReadOnlySpan<float> input, int padding, Span<double> extended)
-    {
-        double first = input[0], last = input[^1];
-        for (var i = 0; i < padding; i++)
-        {
-            extended[i] = 2 * first - input[padding - i];
-            extended[padding + input.Length + i] = 2 * last - input[^(2 + i)];
-        }
-        for (var i = 0; i < input.Length; i++) { extended[padding + i] = input[i]; }
-    }
-
-    private static void RequireMatching(ReadOnlySpan<float> input, Span<float> output)
-    {
-        if (input.Length != output.Length)
-        {
-            throw new ArgumentException($"The input has {input.Length} samples, the output {output.Length}; both must be equal.", nameof(output));
-        }
-        if (output.Overlaps(input, out var offset) && offset != 0)
-        {
-            throw new ArgumentException($"The output overlaps the input {offset} samples off; filter in place or into another span.", nameof(output));
-        }
+        SectionRunner.ZeroPhase(_sections, input, output, channels, PaddingSamples, widest);
     }
 }

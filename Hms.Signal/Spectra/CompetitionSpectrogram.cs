@@ -39,8 +39,8 @@ public static class CompetitionSpectrogram
     private static readonly double[][] Tapers = MakeTapers();
     private static readonly SecondOrderSections LineFilter = ButterworthDesign.BandStop(3, 57.5, 62.5, SampleRateHz);
     private static readonly SecondOrderSections BandFilter = ButterworthDesign.BandPass(3, 0.5, 40, SampleRateHz);
-    private static readonly BoundMontage Pairs = Montage.LongitudinalBipolar16.Bind(Electrodes.HmsOrder);
-    private static readonly int[] FirstPairs = [.. Regions.Select(region => Pairs.Montage.Chains.Single(chain => chain.Name == region).FirstPair)];
+    private static readonly BoundMontage HmsPairs = Montage.LongitudinalBipolar16.Bind(Electrodes.HmsOrder);
+    private static readonly int[] FirstPairs = [.. Regions.Select(region => HmsPairs.Montage.Chains.Single(chain => chain.Name == region).FirstPair)];
 
     /// <summary>Column names of the competition's files without <c>time</c>: LL_0.59 ... LL_19.92, then RL, LP, RP.</summary>
     public static IReadOnlyList<string> ColumnNames { get; } = [.. Regions.SelectMany(region => Enumerable.Range(0, BinCount).Select(bin => $"{region}_{FrequencyText(bin)}"))];
@@ -61,7 +61,20 @@ public static class CompetitionSpectrogram
     /// <exception cref="ArgumentException">A length does not fit; the message names both.</exception>
     public static int Compute(ReadOnlySpan<float> eeg, int samples, Span<float> rows, CompetitionPrefilter prefilter = CompetitionPrefilter.Apply)
     {
-        RequireInput(eeg, samples);
+        RequireInput(eeg, samples, HmsPairs);
+        return Compute(HmsPairs, eeg, rows, prefilter);
+    }
+
+    /// <summary>Computes the spectrogram on the competition's time grid, from channels in any order.</summary>
+    /// <param name="pairs"><see cref="Montage.LongitudinalBipolar16"/>, bound to the channels of the EEG.</param>
+    /// <param name="eeg">EEG in uV at 200 Hz, shape [channels of the pairs, samples]. NaN counts as 0.</param>
+    /// <param name="rows">Receives [<see cref="RowCount"/>, 400] in uV^2/Hz, NaN where a window leaves the recording.</param>
+    /// <param name="prefilter">Whether to filter first.</param>
+    /// <returns>The number of rows written as NaN.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the pairs are of another montage.</exception>
+    public static int Compute(BoundMontage pairs, ReadOnlySpan<float> eeg, Span<float> rows, CompetitionPrefilter prefilter)
+    {
+        var samples = SampleCount(pairs, eeg);
         var count = RowCount(samples);
         if (rows.Length != count * ColumnCount)
         {
@@ -71,12 +84,12 @@ public static class CompetitionSpectrogram
         // Row 0 starts 200 samples before the recording, row 1 at sample 200.
         const int FirstStart = HopSamples / 2;
         var inner = samples < FirstStart + WindowSamples ? 0 : 1 + (samples - FirstStart - WindowSamples) / HopSamples;
-        if (inner > 0) { ComputeFrom(eeg, samples, FirstStart, rows.Slice(ColumnCount, inner * ColumnCount), prefilter); }
+        if (inner > 0) { ComputeFrom(pairs, eeg, FirstStart, rows.Slice(ColumnCount, inner * ColumnCount), prefilter); }
         return count - inner;
     }
 
     /// <summary>Computes windows from a given start, every 2 s, as many as there are rows.</summary>
-    /// <param name="eeg">EEG as for <see cref="Compute"/>.</param>
+    /// <param name="eeg">EEG in uV at 200 Hz, shape [20, samples], channels in the order of <see cref="Electrodes.HmsOrder"/>. NaN counts as 0.</param>
     /// <param name="samples">Samples of one channel.</param>
     /// <param name="startSample">First sample of the first window.</param>
     /// <param name="rows">Receives [any number, 400] in uV^2/Hz.</param>
@@ -84,18 +97,32 @@ public static class CompetitionSpectrogram
     /// <exception cref="ArgumentException">A length does not fit, or a window leaves the recording.</exception>
     public static void ComputeWindows(ReadOnlySpan<float> eeg, int samples, int startSample, Span<float> rows, CompetitionPrefilter prefilter)
     {
-        RequireInput(eeg, samples);
+        RequireInput(eeg, samples, HmsPairs);
+        ComputeWindows(HmsPairs, eeg, startSample, rows, prefilter);
+    }
+
+    /// <summary>Computes windows from a given start, every 2 s, as many as there are rows, from channels in any order.</summary>
+    /// <param name="pairs"><see cref="Montage.LongitudinalBipolar16"/>, bound to the channels of the EEG.</param>
+    /// <param name="eeg">EEG in uV at 200 Hz, shape [channels of the pairs, samples]. NaN counts as 0.</param>
+    /// <param name="startSample">First sample of the first window.</param>
+    /// <param name="rows">Receives [any number, 400] in uV^2/Hz.</param>
+    /// <param name="prefilter">Whether to filter first.</param>
+    /// <exception cref="ArgumentException">A length does not fit, a window leaves the recording, or the pairs are of another montage.</exception>
+    public static void ComputeWindows(BoundMontage pairs, ReadOnlySpan<float> eeg, int startSample, Span<float> rows, CompetitionPrefilter prefilter)
+    {
+        var samples = SampleCount(pairs, eeg);
         if (rows.Length % ColumnCount != 0) { throw new ArgumentException($"The rows have {rows.Length} values; whole rows of {ColumnCount} are needed.", nameof(rows)); }
         var end = startSample + (rows.Length / ColumnCount - 1) * HopSamples + WindowSamples;
         if (startSample < 0 || end > samples)
         {
             throw new ArgumentException($"The windows span samples {startSample} to {end}; the recording has 0 to {samples}.", nameof(startSample));
         }
-        if (rows.Length > 0) { ComputeFrom(eeg, samples, startSample, rows, prefilter); }
+        if (rows.Length > 0) { ComputeFrom(pairs, eeg, startSample, rows, prefilter); }
     }
 
-    private static void ComputeFrom(ReadOnlySpan<float> eeg, int samples, int start, Span<float> rows, CompetitionPrefilter prefilter)
+    private static void ComputeFrom(BoundMontage pairs, ReadOnlySpan<float> eeg, int start, Span<float> rows, CompetitionPrefilter prefilter)
     {
+        var samples = eeg.Length / pairs.ChannelCount;
         var filled = ArrayPool<float>.Shared.Rent(eeg.Length);
         var derived = ArrayPool<float>.Shared.Rent(samples);
         var power = ArrayPool<double>.Shared.Rent(rows.Length);
@@ -108,7 +135,7 @@ public static class CompetitionSpectrogram
         {
             for (var pair = 0; pair < PairsPerRegion; pair++)
             {
-                Pairs.ApplyPair(eegFilled, samples, FirstPairs[region] + pair, signal);
+                pairs.ApplyPair(eegFilled, samples, FirstPairs[region] + pair, signal);
                 if (prefilter == CompetitionPrefilter.Apply)
                 {
                     LineFilter.FilterZeroPhase(signal, signal);
@@ -127,31 +154,37 @@ public static class CompetitionSpectrogram
     private static void AddPower(ReadOnlySpan<float> signal, int start, int firstColumn, Span<double> sums)
     {
         var rowCount = sums.Length / ColumnCount;
-        var vectors = WindowSamples + 2 * Fft.PackedLength + Fft.ScratchVectors;
+        var vectors = WindowSamples + 2 * Fft.PackedLength + Fft.ScratchVectors + 2 * BinCount;
         var rented = LaneFrames<double>.Rent(vectors);
         var memory = LaneFrames<double>.Vectors(rented, vectors);
         var frames = memory[..WindowSamples];
         var re = memory.Slice(WindowSamples, Fft.PackedLength);
         var im = memory.Slice(WindowSamples + Fft.PackedLength, Fft.PackedLength);
-        var scratch = memory[(WindowSamples + 2 * Fft.PackedLength)..];
+        var scratch = memory.Slice(WindowSamples + 2 * Fft.PackedLength, Fft.ScratchVectors);
+        var power = memory[^BinCount..];
+        var total = memory[^(2 * BinCount)..^BinCount];
         for (var row = 0; row < rowCount; row += Vector<double>.Count)
         {
             var count = Math.Min(Vector<double>.Count, rowCount - row);
             LaneFrames<double>.Load(signal, start + row * HopSamples, HopSamples, count, frames);
             LaneFrames<double>.Detrend(frames, Detrending.Linear);
+            total.Clear();
             foreach (var taper in Tapers)
             {
                 LaneFrames<double>.TaperAndPack(frames, taper, Fft, re, im);
                 Fft.Transform(re, im, scratch);
-                for (var bin = 0; bin < BinCount; bin++)
-                {
-                    var (x, y) = Fft.Bin(re, im, FirstBin + bin);
-                    var square = x * x + y * y;
-                    for (var lane = 0; lane < count; lane++) { sums[(row + lane) * ColumnCount + firstColumn + bin] += square[lane]; }
-                }
+                Fft.Power(re, im, FirstBin, FirstBin + BinCount - 1, power);
+                for (var bin = 0; bin < BinCount; bin++) { total[bin] += power[bin]; }
             }
+            for (var lane = 0; lane < count; lane++) { AddLane(total, lane, sums.Slice((row + lane) * ColumnCount + firstColumn, BinCount)); }
         }
         ArrayPool<double>.Shared.Return(rented);
+    }
+
+    private static void AddLane(Span<Vector<double>> bins, int lane, Span<double> sums)
+    {
+        var values = LaneFrames<double>.Values(bins);
+        for (int bin = 0, at = lane; bin < sums.Length; bin++, at += Vector<double>.Count) { sums[bin] += values[at]; }
     }
 
     private static void FillMissing(ReadOnlySpan<float> eeg, Span<float> filled)
@@ -174,13 +207,24 @@ public static class CompetitionSpectrogram
 
     private static string FrequencyText(int bin) => Math.Round(Frequency(bin), 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static void RequireInput(ReadOnlySpan<float> eeg, int samples)
+    private static void RequireInput(ReadOnlySpan<float> eeg, int samples, BoundMontage pairs)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
-        if (eeg.Length != Electrodes.HmsOrder.Count * samples)
+        if (eeg.Length != pairs.ChannelCount * samples)
         {
-            throw new ArgumentException(
-                $"The EEG has {eeg.Length} values; {Electrodes.HmsOrder.Count} channels of {samples} samples need {Electrodes.HmsOrder.Count * samples}.", nameof(eeg));
+            throw new ArgumentException($"The EEG has {eeg.Length} values; {pairs.ChannelCount} channels of {samples} samples need {pairs.ChannelCount * samples}.", nameof(eeg));
         }
+    }
+
+    private static int SampleCount(BoundMontage pairs, ReadOnlySpan<float> eeg)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        if (pairs.Montage != Montage.LongitudinalBipolar16)
+        {
+            throw new ArgumentException($"The regions are chains of montage '{Montage.LongitudinalBipolar16.Name}'; '{pairs.Montage.Name}' was given.", nameof(pairs));
+        }
+        var samples = eeg.Length / pairs.ChannelCount;
+        RequireInput(eeg, samples, pairs);
+        return samples;
     }
 }

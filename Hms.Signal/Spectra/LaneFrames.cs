@@ -14,10 +14,14 @@ internal static class LaneFrames<T>
     /// <summary>Rented memory as vectors.</summary>
     public static Span<Vector<T>> Vectors(T[] rented, int vectors) => MemoryMarshal.Cast<T, Vector<T>>(rented.AsSpan(0, vectors * Vector<T>.Count));
 
+    /// <summary>Vectors as their lanes, lane after lane of one vector after the other.</summary>
+    public static Span<T> Values(Span<Vector<T>> vectors) => MemoryMarshal.Cast<Vector<T>, T>(vectors);
+
     /// <summary>Loads windows that start at <paramref name="start"/>, start + hop, ...; lanes beyond <paramref name="count"/> repeat the last window.</summary>
-    public static void Load(ReadOnlySpan<float> signal, int start, int hop, int count, Span<Vector<T>> frames)
+    public static void Load<TSample>(ReadOnlySpan<TSample> signal, int start, int hop, int count, Span<Vector<T>> frames)
+        where TSample : unmanaged, IFloatingPointIeee754<TSample>
     {
-        var values = MemoryMarshal.Cast<Vector<T>, T>(frames);
+        var values = Values(frames);
         // Two lanes at a time: a lane's samples lie a vector apart, so its neighbour's share the cache line that is written.
         for (var lane = 0; lane < Vector<T>.Count; lane += 2)
         {

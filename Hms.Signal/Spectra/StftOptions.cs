@@ -6,6 +6,9 @@ public sealed record StftOptions
     /// <summary>Default of <see cref="TukeyFraction"/>, SciPy's.</summary>
     public const double DefaultTukeyFraction = 0.25;
 
+    /// <summary>Default of <see cref="TimeBandwidth"/>.</summary>
+    public const double DefaultTimeBandwidth = 2;
+
     /// <summary>The spectrogram of the HMS paper: scipy.signal.spectrogram(x, nperseg=150, noverlap=128, nfft=256), 129 x 448 for 10,000 samples.</summary>
     public static StftOptions Paper { get; } = new() { WindowSamples = 150, HopSamples = 22, FftLength = 256, SampleRateHz = 1 };
 
@@ -26,6 +29,15 @@ public sealed record StftOptions
 
     /// <summary>Tukey only: the part of the window that is flank, 0 to 1. Default 0.25.</summary>
     public double TukeyFraction { get; init; } = DefaultTukeyFraction;
+
+    /// <summary>Dpss only: half the band width times the window's duration (NW), above 0 and below half WindowSamples. Default 2.</summary>
+    public double TimeBandwidth { get; init; } = DefaultTimeBandwidth;
+
+    /// <summary>Whether the window is periodic (the default) or symmetric.</summary>
+    public WindowSymmetry Symmetry { get; init; } = WindowSymmetry.Periodic;
+
+    /// <summary>What happens at the signal's ends. Default none: whole windows inside the signal.</summary>
+    public StftPadding Padding { get; init; } = StftPadding.None;
 
     /// <summary>What is subtracted from each window. Default its mean.</summary>
     public Detrending Detrend { get; init; } = Detrending.Constant;
@@ -51,6 +63,10 @@ public sealed record StftOptions
         if (FftLength != 0 && FftLength < WindowSamples) { errors.Add($"FftLength {FftLength} must be at least WindowSamples {WindowSamples}, or 0 for the same length."); }
         if (!(SampleRateHz > 0) || double.IsInfinity(SampleRateHz)) { errors.Add($"SampleRateHz {SampleRateHz} must be above 0."); }
         if (!(TukeyFraction >= 0 && TukeyFraction <= 1)) { errors.Add($"TukeyFraction {TukeyFraction} must lie between 0 and 1."); }
+        if (Window == WindowFunction.Dpss && WindowSamples > 1 && !(TimeBandwidth > 0 && TimeBandwidth < WindowSamples / 2.0))
+        {
+            errors.Add($"TimeBandwidth {TimeBandwidth} must lie above 0 and below half of WindowSamples, {WindowSamples / 2.0}.");
+        }
         if (!(LowHz >= 0)) { errors.Add($"LowHz {LowHz} must be at least 0."); }
         if (HighHz is { } high && !(high >= LowHz)) { errors.Add($"HighHz {high} must be at least LowHz {LowHz}."); }
         if (!(LowHz <= SampleRateHz / 2)) { errors.Add($"LowHz {LowHz} must not exceed the Nyquist frequency {SampleRateHz / 2} Hz (sample rate {SampleRateHz} Hz)."); }

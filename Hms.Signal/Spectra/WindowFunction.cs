@@ -14,4 +14,10 @@ public enum WindowFunction
 
     /// <summary>No taper.</summary>
     Rectangular,
+
+    /// <summary>Three cosine terms: 0.42, 0.5, 0.08.</summary>
+    Blackman,
+
+    /// <summary>The first Slepian sequence, the most concentrated window there is; see <see cref="StftOptions.TimeBandwidth"/>. Its greatest weight is 1 (nearly so for an even length).</summary>
+    Dpss,
 }

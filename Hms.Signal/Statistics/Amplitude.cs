@@ -71,6 +71,19 @@ public static class Amplitude
         TensorPrimitives.Min(output, high, output);
     }
 
+    /// <summary>value * factor + offset, in float, rounded after each operation. NaN stays NaN.</summary>
+    /// <param name="values">Values.</param>
+    /// <param name="factor">Every value is multiplied by it.</param>
+    /// <param name="offset">Added after multiplying.</param>
+    /// <param name="output">Receives as many values; may be the input itself.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Scale(ReadOnlySpan<float> values, float factor, float offset, Span<float> output)
+    {
+        RequireSameLength(values, output);
+        TensorPrimitives.Multiply(values, factor, output);
+        if (offset != 0) { TensorPrimitives.Add(output, offset, output); }
+    }
+
     /// <summary>Natural logarithm of max(value, floor). NaN stays NaN.</summary>
     /// <param name="values">Values, any sign.</param>
     /// <param name="floor">Smallest argument of the logarithm, above 0, so that the result is finite.</param>

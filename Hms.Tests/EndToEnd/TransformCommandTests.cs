@@ -68,6 +68,27 @@ public sealed class TransformCommandTests : IDisposable
         Assert.False(File.Exists(_folder[output]));
     }
 
+    [Theory]
+    [InlineData("{ \"bandPower\": { \"layout\": \"vector\" } }", "[80]", "Fp1-F7 delta,Fp1-F7 theta,")]
+    [InlineData("{ \"connectivity\": { \"layout\": \"vector\", \"bands\": [\"alpha\"] } }", "[120]", "Fp1-F7 | F7-T3 alpha,")]
+    [InlineData("{ \"powerSpectralDensity\": { \"layout\": \"vector\", \"highHz\": 40 } }", "[16, 81]", "channel,t0,")]
+    [InlineData("{ \"scalogram\": { \"lowHz\": 2, \"frequencyCount\": 8 } }", "[16, 8, 50]", "channel,row,t0,")]
+    public async Task Transform_Features_AreWrittenAndShown(string step, string shape, string header)
+    {
+        File.WriteAllText(_file, $$"""
+            { "data": { "hms": { "root": "data" } }, "experiments": { "features": {
+              "rows": { "window": { "durationSeconds": 10, "spectrogramRows": 20 } },
+              "transforms": [ { "replaceMissing": {} }, { "montage": { "name": "longitudinalBipolar16" } }, {{step}} ],
+              "model": { "network": "small_cnn" } } } }
+            """);
+        var csv = (await RunAsync("features", 5004, "features.csv")).Succeeded();
+        Assert.StartsWith(shape, csv.Out, StringComparison.Ordinal);
+        Assert.StartsWith(header, File.ReadAllLines(_folder["features.csv"])[0], StringComparison.Ordinal);
+        (await RunAsync("features", 5004, "features.parquet")).Succeeded();
+        (await RunAsync("features", 5004, "features.png")).Succeeded();
+        Assert.Equal(1100, BinaryPrimitives.ReadInt32BigEndian(File.ReadAllBytes(_folder["features.png"]).AsSpan(16)));
+    }
+
     private Task<CommandResult> RunAsync(string experiment, long eeg, string output) => HmsCommand.RunAsync(
         "transform", _file, "--experiment", experiment, "--root", _folder["data"], "--eeg-id", eeg.ToString(CultureInfo.InvariantCulture), "--out", _folder[output]);
 }

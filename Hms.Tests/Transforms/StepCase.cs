@@ -72,7 +72,7 @@ public sealed record StepCase(string Name, TestTable Table, string Input, string
     public TestTable TableOf(TestColumn input) => new([input, .. OtherColumns]);
 
     private static IEnumerable<StepCase> Create() =>
-        [.. TrainingCases.All(), .. ValueCases.All(), .. MontageCases.All(), .. FilterCases.All(), .. SpectrumCases.All(), .. ImageCases.All(), .. ScoringCases.All()];
+        [.. TrainingCases.All(), .. ValueCases.All(), .. MontageCases.All(), .. FilterCases.All(), .. WaveletCases.All(), .. SpectrumCases.All(), .. FeatureCases.All(), .. ImageCases.All(), .. ScoringCases.All()];
 
     /// <summary>20 channels of 2 s with names and sample rate.</summary>
     internal static TestColumn Eeg { get; } = TestColumn.Waves("X", [20, 400], RowCount) with { ChannelNames = [.. Electrodes.HmsOrder], SampleRateHz = 200 };

@@ -12,12 +12,13 @@ namespace Hms.Transforms.Caching;
 
 /// <summary>Computes columns once and keeps them in one file, so that each fold, epoch and trial reads them instead of computing them again.</summary>
 /// <remarks>
-/// The file: "HMSCACHE", version and header length (int32 each, little endian), a JSON header, then rows of fixed length from <see cref="DataOffset"/> on.
+/// The file: "HMSCACHE", version and header length (int32 each, little endian), a JSON header, rows of fixed length from <see cref="DataOffset"/> on, then
+/// a CRC-32C of each row and one of the header and these.
 /// It is written beside its place and renamed, so a cancelled or killed run leaves no half a cache. The same table gives the same bytes.
 /// </remarks>
 public static class DiskCache
 {
-    internal const int FormatVersion = 1;
+    internal const int FormatVersion = 2;
     internal const int Alignment = 4096;
     internal static ReadOnlySpan<byte> Magic => "HMSCACHE"u8;
 
@@ -39,14 +40,28 @@ public static class DiskCache
         AtomicFileWriter.Write(path, handle =>
         {
             WriteHeader(handle, header);
-            WriteRows(source, needed, described, stride, slots, DataOffset(header.Length), handle, cancellationToken);
-            if (rows == 0) { RandomAccess.SetLength(handle, DataOffset(header.Length)); }
+            var checksums = new uint[rows + 1];
+            WriteRows(source, needed, described, stride, slots, DataOffset(header.Length), handle, checksums, cancellationToken);
+            checksums[rows] = ChecksumOf(header, checksums.AsSpan(0, rows));
+            RandomAccess.Write(handle, MemoryMarshal.AsBytes(checksums.AsSpan()), DataOffset(header.Length) + rows * (long)stride);
         });
         return DiskCacheView.Open(path);
     }
 
     /// <summary>First byte of the rows, given the length of the JSON header.</summary>
     internal static long DataOffset(int headerLength) => (Magic.Length + 2 * sizeof(int) + headerLength + Alignment - 1) / Alignment * (long)Alignment;
+
+    /// <summary>Bytes of the file that <see cref="Materialize"/> would write; null where the table does not tell its number of rows.</summary>
+    internal static long? SizeOf(IDataView source, IReadOnlyList<string> columns)
+    {
+        if (source.GetRowCount() is not { } rows) { return null; }
+        var (described, stride) = CacheColumns.Describe(source.Schema, columns);
+        var header = JsonSerializer.SerializeToUtf8Bytes(new CacheHeader((int)rows, stride, described), HmsJson.Options);
+        return DataOffset(header.Length) + rows * (stride + sizeof(uint)) + sizeof(uint);
+    }
+
+    /// <summary>Covers the header and the checksums of the rows.</summary>
+    internal static uint ChecksumOf(ReadOnlySpan<byte> header, ReadOnlySpan<uint> rows) => RowChecksum.Of(MemoryMarshal.AsBytes(rows), RowChecksum.Of(header));
 
     /// <summary>The place of each row id; null where ids are not unique and rows can be written in order only.</summary>
     private static (int Rows, Dictionary<DataViewRowId, int>? Slots) ReadIds(IDataView source)
@@ -76,7 +91,7 @@ public static class DiskCache
 
     private static void WriteRows(
         IDataView source, List<DataViewSchema.Column> needed, CachedColumn[] columns, int stride, Dictionary<DataViewRowId, int>? slots,
-        long dataOffset, SafeFileHandle handle, CancellationToken cancellationToken)
+        long dataOffset, SafeFileHandle handle, uint[] checksums, CancellationToken cancellationToken)
     {
         void WriteAll(DataViewRowCursor cursor)
         {
@@ -91,7 +106,9 @@ public static class DiskCache
                     foreach (var writer in writers) { writer(row); }
                     DataViewRowId value = default;
                     id(ref value);
-                    RandomAccess.Write(handle, row, dataOffset + (slots is null ? next : slots[value]) * (long)stride);
+                    var slot = slots is null ? next : slots[value];
+                    checksums[slot] = RowChecksum.Of(row);
+                    RandomAccess.Write(handle, row, dataOffset + slot * (long)stride);
                 }
             }
         }

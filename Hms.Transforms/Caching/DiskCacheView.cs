@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hms.Transforms.Persistence;
 using Microsoft.ML;
@@ -13,10 +14,11 @@ public sealed class DiskCacheView : ISeekableDataView, IDisposable
     private readonly SafeFileHandle _handle;
     private readonly CacheHeader _header;
     private readonly long _dataOffset;
+    private readonly uint[] _checksums;
 
-    private DiskCacheView(string path, SafeFileHandle handle, CacheHeader header, long dataOffset)
+    private DiskCacheView(string path, SafeFileHandle handle, CacheHeader header, long dataOffset, uint[] checksums)
     {
-        (FilePath, _handle, _header, _dataOffset) = (path, handle, header, dataOffset);
+        (FilePath, _handle, _header, _dataOffset, _checksums) = (path, handle, header, dataOffset, checksums);
         var builder = new DataViewSchema.Builder();
         foreach (var column in header.Columns) { builder.AddColumn(column.Name, CacheColumns.ToType(column), CacheAnnotations.ToAnnotations(column.Annotations)); }
         Schema = builder.ToSchema();
@@ -39,20 +41,40 @@ public sealed class DiskCacheView : ISeekableDataView, IDisposable
 
     /// <summary>Opens a cache file.</summary>
     /// <param name="path">A file that <see cref="DiskCache.Materialize"/> wrote.</param>
-    /// <exception cref="InvalidDataException">The file is no cache of this version, or is cut short.</exception>
+    /// <exception cref="InvalidDataException">The file is no cache of this version, is cut short, or its header is damaged. Rows are checked by <see cref="Verify"/>.</exception>
     public static DiskCacheView Open(string path)
     {
         var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.RandomAccess);
         try
         {
-            var (header, dataOffset) = ReadHeader(path, handle);
-            return new DiskCacheView(path, handle, header, dataOffset);
+            var (header, dataOffset, checksums) = ReadHeader(path, handle);
+            return new DiskCacheView(path, handle, header, dataOffset, checksums);
         }
         catch
         {
             handle.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Reads every row and compares its checksum; several rows at once.</summary>
+    /// <param name="cancellationToken">Stops within one row.</param>
+    /// <exception cref="InvalidDataException">A row is damaged.</exception>
+    public void Verify(CancellationToken cancellationToken)
+    {
+        var damaged = -1;
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, RowCount, options, () => new byte[_header.Stride], (row, loop, bytes) =>
+        {
+            CacheColumns.ReadFully(_handle, bytes, _dataOffset + row * (long)_header.Stride);
+            if (RowChecksum.Of(bytes) != _checksums[row])
+            {
+                Volatile.Write(ref damaged, row);
+                loop.Stop();
+            }
+            return bytes;
+        }, _ => { });
+        if (damaged >= 0) { throw new InvalidDataException($"{FilePath}: row {damaged} is damaged; delete the file, and it is computed again."); }
     }
 
     /// <inheritdoc />
@@ -84,7 +106,7 @@ public sealed class DiskCacheView : ISeekableDataView, IDisposable
     /// <summary>Closes the file; cursors must not be used any more.</summary>
     public void Dispose() => _handle.Dispose();
 
-    private static (CacheHeader Header, long DataOffset) ReadHeader(string path, SafeFileHandle handle)
+    private static (CacheHeader Header, long DataOffset, uint[] Checksums) ReadHeader(string path, SafeFileHandle handle)
     {
         Exception Bad(string fault) => new InvalidDataException($"{path}: {fault}; delete the file, and it is computed again.");
         var length = RandomAccess.GetLength(handle);
@@ -102,8 +124,13 @@ public sealed class DiskCacheView : ISeekableDataView, IDisposable
         catch (JsonException e) { throw Bad($"the header cannot be read ({e.Message})"); }
         var dataOffset = DiskCache.DataOffset(headerLength);
         if (header.Rows < 0 || header.Stride <= 0 || header.Columns.Any(c => !CacheColumns.IsKnown(c) || c.Offset < 0 || c.Offset + CacheColumns.Bytes(c) > header.Stride)) { throw Bad("the header is damaged"); }
-        if (length != dataOffset + header.Rows * (long)header.Stride) { throw Bad($"the file has {length} bytes, {header.Rows} rows need {dataOffset + header.Rows * (long)header.Stride}"); }
-        return (header, dataOffset);
+        var dataEnd = dataOffset + header.Rows * (long)header.Stride;
+        var needed = dataEnd + (header.Rows + 1L) * sizeof(uint);
+        if (length != needed) { throw Bad($"the file has {length} bytes, {header.Rows} rows need {needed}"); }
+        var checksums = new uint[header.Rows + 1];
+        CacheColumns.ReadFully(handle, MemoryMarshal.AsBytes(checksums.AsSpan()), dataEnd);
+        if (DiskCache.ChecksumOf(json, checksums.AsSpan(0, header.Rows)) != checksums[^1]) { throw Bad("the header is damaged"); }
+        return (header, dataOffset, checksums);
     }
 
     private sealed class Cursor(DiskCacheView view, HashSet<int> active, ReadOnlyMemory<int> order, int part, int parts) : DataViewRowCursor

@@ -1,10 +1,12 @@
 using Hms.Transforms.Scoring;
 using Hms.Transforms.Steps.Values;
+using Hms.Transforms.Steps.Features;
 using Hms.Transforms.Steps.Filters;
 using Hms.Transforms.Steps.Images;
 using Hms.Transforms.Steps.Montages;
 using Hms.Transforms.Steps.Spectra;
 using Hms.Transforms.Steps.Training;
+using Hms.Transforms.Steps.Wavelets;
 using Microsoft.ML;
 
 namespace Hms.Transforms.Persistence;
@@ -17,9 +19,18 @@ internal static class StepRegistry
         [MissingValueReplacingTransformer.StepName] = (1, MissingValueReplacingTransformer.Load),
         [MontageApplyingTransformer.StepName] = (1, MontageApplyingTransformer.Load),
         [SignalFilteringTransformer.StepName] = (1, SignalFilteringTransformer.Load),
+        [WaveletDenoisingTransformer.StepName] = (1, WaveletDenoisingTransformer.Load),
+        [SignalResamplingTransformer.StepName] = (1, SignalResamplingTransformer.Load),
         [SpectrogramComputingTransformer.StepName] = (1, SpectrogramComputingTransformer.Load),
+        [MelSpectrogramComputingTransformer.StepName] = (1, MelSpectrogramComputingTransformer.Load),
+        [MultitaperComputingTransformer.StepName] = (1, MultitaperComputingTransformer.Load),
+        [ScalogramComputingTransformer.StepName] = (1, ScalogramComputingTransformer.Load),
+        [WelchComputingTransformer.StepName] = (1, WelchComputingTransformer.Load),
+        [BandPowerComputingTransformer.StepName] = (1, BandPowerComputingTransformer.Load),
+        [ConnectivityComputingTransformer.StepName] = (1, ConnectivityComputingTransformer.Load),
         [SpectrogramArrangingTransformer.StepName] = (1, SpectrogramArrangingTransformer.Load),
         [ValueClippingTransformer.StepName] = (1, ValueClippingTransformer.Load),
+        [ValueScalingTransformer.StepName] = (1, ValueScalingTransformer.Load),
         [LogTransformingTransformer.StepName] = (1, LogTransformingTransformer.Load),
         [NormalizingTransformer.StepName] = (NormalizingTransformer.PayloadVersion, NormalizingTransformer.Load),
         [ImageResizingTransformer.StepName] = (1, ImageResizingTransformer.Load),

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Configuration.Shapes;
 
@@ -28,9 +29,26 @@ public sealed record SpectrogramStep : ColumnStepSettings, ICheckedSettings
     [Description("Taper of a window.")]
     public SpectrogramWindow Window { get; init; } = SpectrogramWindow.Hann;
 
+    /// <summary>Tukey only: the part of a window that is flank.</summary>
+    [Description("Tukey only: the part of a window that is flank.")]
+    [Limits(AtLeast = 0, AtMost = 1)]
+    public double TukeyFraction { get; init; } = 0.25;
+
     /// <summary>What is removed from each window first.</summary>
     [Description("What is removed from each window first.")]
     public DetrendMethod Detrend { get; init; } = DetrendMethod.Constant;
+
+    /// <summary>Density (uV^2/Hz) or spectrum (uV^2).</summary>
+    [Description("Density (uV^2/Hz) or spectrum (uV^2).")]
+    public SpectrogramScaling Scaling { get; init; } = SpectrogramScaling.Density;
+
+    /// <summary>What happens at the signal's ends.</summary>
+    [Description("What happens at the signal's ends.")]
+    public SpectrogramPadding Padding { get; init; } = SpectrogramPadding.None;
+
+    /// <summary>What the pixels hold; decibels are taken after averaging.</summary>
+    [Description("What the pixels hold; decibels are taken after averaging.")]
+    public PixelValues Values { get; init; } = PixelValues.Power;
 
     /// <summary>Lowest frequency kept; not set: 0.</summary>
     [Description("Lowest frequency kept; not set: 0.")]
@@ -47,11 +65,19 @@ public sealed record SpectrogramStep : ColumnStepSettings, ICheckedSettings
     public SpectrogramAverage Average { get; init; } = SpectrogramAverage.None;
 
     /// <inheritdoc />
+    [JsonIgnore]
+    public override bool IsCostly => true;
+
+    /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check()
     {
         if (WindowSamples > FftLength)
         {
             yield return new SettingsProblem($"windowSamples {WindowSamples} must not exceed fftLength {FftLength}.", "windowSamples", "fftLength");
+        }
+        if (Window == SpectrogramWindow.Dpss && WindowSamples < 5)
+        {
+            yield return new SettingsProblem($"windowSamples {WindowSamples} must be at least 5 for a dpss window of time-bandwidth 2.", "windowSamples", "window");
         }
         if (HopSamples > WindowSamples)
         {

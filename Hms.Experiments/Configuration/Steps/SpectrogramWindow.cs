@@ -6,9 +6,18 @@ public enum SpectrogramWindow
     /// <summary>Periodic Hann.</summary>
     Hann,
 
-    /// <summary>Tukey with a cosine fraction of 0.25.</summary>
+    /// <summary>Tukey: flat, with cosine flanks; see tukeyFraction.</summary>
     Tukey,
 
     /// <summary>Periodic Hamming.</summary>
     Hamming,
+
+    /// <summary>Periodic Blackman.</summary>
+    Blackman,
+
+    /// <summary>First Slepian sequence of time-bandwidth 2.</summary>
+    Dpss,
+
+    /// <summary>No taper.</summary>
+    Rectangular,
 }

@@ -10,8 +10,19 @@ namespace Hms.Experiments.Configuration.Steps;
     typeof(ReplaceMissingStep),
     typeof(MontageStep),
     typeof(FilterStep),
+    typeof(DenoiseStep),
+    typeof(FirFilterStep),
+    typeof(NotchStep),
+    typeof(ResampleStep),
+    typeof(ScaleStep),
     typeof(ClipStep),
     typeof(SpectrogramStep),
+    typeof(MelSpectrogramStep),
+    typeof(MultitaperStep),
+    typeof(ScalogramStep),
+    typeof(PowerSpectralDensityStep),
+    typeof(BandPowerStep),
+    typeof(ConnectivityStep),
     typeof(ArrangeStep),
     typeof(LogStep),
     typeof(NormalizeStep),
@@ -35,6 +46,10 @@ public abstract record StepSettings
     /// <summary>True where the step belongs to training rows only: validation and scoring rows never pass it.</summary>
     [JsonIgnore]
     public virtual bool IsTrainingOnly => false;
+
+    /// <summary>True where the step takes so long (about 1 ms a row or more) that its result is worth the disk even behind a step that is fitted for every fold.</summary>
+    [JsonIgnore]
+    public virtual bool IsCostly => false;
 
     /// <summary>The columns that the step reads.</summary>
     /// <param name="previous">The column that the step before yields; Eeg for the first step.</param>

@@ -16,6 +16,8 @@ internal static class SpectrumSteps
         return step.Settings switch
         {
             SpectrogramStep s => transforms.ComputeSpectrogram(Spectrogram(s, input, output)),
+            MelSpectrogramStep s => transforms.ComputeMelSpectrogram(Mel(s, input, output)),
+            MultitaperStep s => transforms.ComputeMultitaperSpectrogram(Multitaper(s, input, output)),
             _ => null,
         };
     }
@@ -27,10 +29,57 @@ internal static class SpectrumSteps
         WindowSamples = step.WindowSamples,
         HopSamples = step.HopSamples,
         FftLength = step.FftLength,
-        Window = step.Window switch { SpectrogramWindow.Tukey => WindowFunction.Tukey, SpectrogramWindow.Hamming => WindowFunction.Hamming, _ => WindowFunction.Hann },
+        Window = Window(step.Window),
+        TukeyFraction = step.TukeyFraction,
+        Scaling = step.Scaling == SpectrogramScaling.Spectrum ? PowerScaling.Spectrum : PowerScaling.Density,
+        Padding = step.Padding == SpectrogramPadding.Centred ? StftPadding.Centred : StftPadding.None,
+        Values = Values(step.Values),
         Detrend = step.Detrend switch { DetrendMethod.None => Detrending.None, DetrendMethod.Linear => Detrending.Linear, _ => Detrending.Constant },
         LowHz = step.LowHz ?? 0,
         HighHz = step.HighHz,
-        Averaging = step.Average == SpectrogramAverage.Chains ? SpectrogramAveraging.Chains : SpectrogramAveraging.None,
+        Averaging = Averaging(step.Average),
     };
+
+    private static MelSpectrogramComputingOptions Mel(MelSpectrogramStep step, string input, string output) => new()
+    {
+        InputColumn = input,
+        OutputColumn = output,
+        WindowSamples = step.WindowSamples,
+        HopSamples = step.HopSamples,
+        FftLength = step.FftLength,
+        Window = Window(step.Window),
+        MelCount = step.Mels,
+        LowHz = step.LowHz,
+        HighHz = step.HighHz,
+        FrameCount = step.Frames,
+        Values = Values(step.Values),
+        Averaging = Averaging(step.Average),
+    };
+
+    private static MultitaperComputingOptions Multitaper(MultitaperStep step, string input, string output) => new()
+    {
+        InputColumn = input,
+        OutputColumn = output,
+        Prefilter = step.Prefilter ? CompetitionPrefilter.Apply : CompetitionPrefilter.Skip,
+        Grid = step.Grid == MultitaperTimeGrid.Competition ? MultitaperGrid.Competition : MultitaperGrid.WholeWindows,
+    };
+
+    private static WindowFunction Window(SpectrogramWindow window) => window switch
+    {
+        SpectrogramWindow.Tukey => WindowFunction.Tukey,
+        SpectrogramWindow.Hamming => WindowFunction.Hamming,
+        SpectrogramWindow.Blackman => WindowFunction.Blackman,
+        SpectrogramWindow.Dpss => WindowFunction.Dpss,
+        SpectrogramWindow.Rectangular => WindowFunction.Rectangular,
+        _ => WindowFunction.Hann,
+    };
+
+    private static SpectrogramValues Values(PixelValues values) => values switch
+    {
+        PixelValues.Decibels => SpectrogramValues.Decibels,
+        PixelValues.NormalizedDecibels => SpectrogramValues.NormalizedDecibels,
+        _ => SpectrogramValues.Power,
+    };
+
+    private static SpectrogramAveraging Averaging(SpectrogramAverage average) => average == SpectrogramAverage.Chains ? SpectrogramAveraging.Chains : SpectrogramAveraging.None;
 }

@@ -5,7 +5,7 @@ using Microsoft.ML;
 
 namespace Hms.Experiments.Pipelines.Steps;
 
-/// <summary>Steps on values: missing samples, limits, logarithm, normalisation.</summary>
+/// <summary>Steps on values: missing samples, limits, scale, logarithm, normalisation.</summary>
 internal static class ValueSteps
 {
     /// <summary>The estimator of a step of this family; null for any other step.</summary>
@@ -16,6 +16,7 @@ internal static class ValueSteps
         {
             ReplaceMissingStep s => transforms.ReplaceMissingSamples(ReplaceMissing(s, input, output)),
             ClipStep s => transforms.ClipValues(new ValueClippingOptions { InputColumn = input, OutputColumn = output, Low = (float)(s.LowLimit ?? float.MinValue), High = (float)(s.HighLimit ?? float.MaxValue) }),
+            ScaleStep s => transforms.ScaleValues(new ValueScalingOptions { InputColumn = input, OutputColumn = output, Factor = (float)s.Factor, Offset = (float)s.Offset }),
             LogStep s => transforms.TakeLogarithm(Logarithm(s, input, output)),
             NormalizeStep s => transforms.Normalize(Normalization(s, input, output)),
             _ => null,

@@ -38,6 +38,34 @@ public sealed class CompetitionSpectrogramTests
         }
     }
 
+    /// <summary>The header of a real file is time and our 400 names, in our order: 7 files of 4 x 400 cells are the 11,200 of the test above.</summary>
+    [Theory]
+    [MemberData(nameof(Recordings))]
+    public async Task ColumnNames_All_AreTheRealHeader(int number)
+    {
+        var path = SharedData.Require($"iiic/train_spectrograms/{8000000 + number}.parquet");
+        await using var reader = await ParquetReader.CreateAsync(path, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["time", .. CompetitionSpectrogram.ColumnNames], reader.Schema.GetDataFields().Select(field => field.Name));
+    }
+
+    /// <summary>Channels in another order, under the newer names, without those that no pair uses.</summary>
+    [Fact]
+    public void Compute_OtherChannelOrder_GivesTheSame()
+    {
+        const int Samples = 2000;
+        var eeg = TestSignals.Noise(20 * Samples, 6);
+        string[] unused = ["Fz", "Cz", "Pz", "EKG"];
+        var order = Enumerable.Range(0, 20).Reverse().Where(i => !unused.Contains(Electrodes.HmsOrder[i])).ToArray();
+        var names = order.Select(i => Electrodes.HmsOrder[i] switch { "T3" => "T7", "T4" => "T8", "T5" => "P7", "T6" => "P8", var name => name }).ToArray();
+        var shuffled = order.SelectMany(i => eeg.Skip(i * Samples).Take(Samples)).ToArray();
+        float[] expected = new float[5 * 400], rows = new float[5 * 400];
+        CompetitionSpectrogram.Compute(eeg, Samples, expected);
+        Assert.Equal(2, CompetitionSpectrogram.Compute(Montage.LongitudinalBipolar16.Bind(names), shuffled, rows, CompetitionPrefilter.Apply));
+        Assert.Equal(expected, rows);
+        Assert.Contains("'longitudinal-bipolar-18' was given", Assert.Throws<ArgumentException>(
+            () => CompetitionSpectrogram.Compute(Montage.LongitudinalBipolar18.Bind(Electrodes.HmsOrder), eeg, rows, CompetitionPrefilter.Apply)).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Raw EEG, so the filters count too: the same definition in SciPy, in double throughout.</summary>
     [Fact]
     public void Compute_RawNoise_EqualsSciPysRows()

@@ -12,6 +12,7 @@ internal static class ValueCases
             yield return StepCase.Of($"replace-{policy}", StepCase.Eeg, new MissingValueReplacingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Policy = policy }), NanPolicy.Replaces);
         }
         yield return StepCase.Of("clip", StepCase.Image, new ValueClippingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Low = 2, High = 6 }), NanPolicy.Propagates) with { Infinity = InfinityPolicy.Absorbs };
+        yield return StepCase.Of("scale", StepCase.Image, new ValueScalingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Factor = 1 / 32f, Offset = -1 }), NanPolicy.Propagates);
         yield return StepCase.Of("log", StepCase.Image, new LogTransformingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates);
         yield return StepCase.Of("log-decibel", StepCase.Image, new LogTransformingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Scale = LogarithmScale.Decibel }), NanPolicy.Propagates);
         yield return StepCase.Of("normalize-instance", StepCase.Image, new NormalizingEstimator(new() { InputColumn = "X", OutputColumn = "Y" }), NanPolicy.Propagates) with { Infinity = InfinityPolicy.Refuses };

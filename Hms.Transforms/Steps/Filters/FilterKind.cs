@@ -14,4 +14,7 @@ public enum FilterKind
 
     /// <summary>All but those between LowHz and HighHz.</summary>
     BandStop,
+
+    /// <summary>All but a narrow line at FrequencyHz (and its harmonics).</summary>
+    Notch,
 }

@@ -3,9 +3,9 @@ namespace Hms.Transforms.Steps.Filters;
 /// <summary>How a filter is run.</summary>
 public enum FilterPhase
 {
-    /// <summary>Forward from rest: delays, as scipy.signal.sosfilt.</summary>
+    /// <summary>Forward from rest: delays, as scipy.signal.sosfilt (Fir: lfilter).</summary>
     Causal,
 
-    /// <summary>Forward and backward: no delay, the gain squared, as scipy.signal.sosfiltfilt.</summary>
+    /// <summary>No delay: forward and backward, the gain squared, as scipy.signal.sosfiltfilt (Fir: forward once, the delay taken away, the gain not squared).</summary>
     Zero,
 }

@@ -6,6 +6,6 @@ public enum SpectrogramAveraging
     /// <summary>One spectrogram for each channel.</summary>
     None,
 
-    /// <summary>The mean power of the four pairs of each chain: LL, LP, RP, RL.</summary>
+    /// <summary>The mean over the four pairs of each chain: LL, LP, RP, RL.</summary>
     Chains,
 }

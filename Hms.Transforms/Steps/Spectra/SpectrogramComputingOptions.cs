@@ -18,8 +18,23 @@ public sealed record SpectrogramComputingOptions : StepOptions
     /// <summary>Taper. Default Tukey with a quarter of flank, SciPy's.</summary>
     public WindowFunction Window { get; init; } = WindowFunction.Tukey;
 
+    /// <summary>Tukey only: the part of the window that is flank, 0 to 1. Default 0.25, SciPy's.</summary>
+    public double TukeyFraction { get; init; } = StftOptions.DefaultTukeyFraction;
+
+    /// <summary>Dpss only: half the band width times the window's duration. Default 2.</summary>
+    public double TimeBandwidth { get; init; } = StftOptions.DefaultTimeBandwidth;
+
     /// <summary>What is subtracted from each window. Default its mean.</summary>
     public Detrending Detrend { get; init; } = Detrending.Constant;
+
+    /// <summary>Power spectral density, uV^2/Hz (the default), or power spectrum, uV^2.</summary>
+    public PowerScaling Scaling { get; init; } = PowerScaling.Density;
+
+    /// <summary>What happens at the signal's ends. Default none: whole windows inside it.</summary>
+    public StftPadding Padding { get; init; } = StftPadding.None;
+
+    /// <summary>What the pixels hold; decibels are taken of each image after averaging. Default power.</summary>
+    public SpectrogramValues Values { get; init; } = SpectrogramValues.Power;
 
     /// <summary>Lowest frequency that is kept, in Hz. Default 0.</summary>
     public double LowHz { get; init; }
@@ -43,7 +58,11 @@ public sealed record SpectrogramComputingOptions : StepOptions
         FftLength = FftLength,
         SampleRateHz = sampleRateHz,
         Window = Window,
+        TukeyFraction = TukeyFraction,
+        TimeBandwidth = TimeBandwidth,
         Detrend = Detrend,
+        Scaling = Scaling,
+        Padding = Padding,
         LowHz = LowHz,
         HighHz = HighHz,
     };

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Hms.Signal.Montages;
 using Hms.Signal.Spectra;
 using Hms.Transforms.Mapping;
 using Hms.Transforms.Persistence;
@@ -8,7 +7,7 @@ using Microsoft.ML;
 namespace Hms.Transforms.Steps.Spectra;
 
 /// <summary>Signal [channels, samples] to power [channels, frequencies, windows], or [4, frequencies, windows] of the chains LL, LP, RP, RL.</summary>
-/// <remarks>Every window that holds a NaN is NaN at all frequencies, and so is a chain's mean of it.</remarks>
+/// <remarks>NaN: every window that holds one is NaN at all frequencies, and so is a chain's mean of it; in decibels the whole image is, as it has no maximum.</remarks>
 public sealed class SpectrogramComputingTransformer : VectorMappingTransformer<SpectrogramComputingOptions>, IStatelessStep
 {
     internal const string StepName = "SpectrogramComputing";
@@ -34,18 +33,17 @@ public sealed class SpectrogramComputingTransformer : VectorMappingTransformer<S
         {
             throw new ColumnMismatchException(input.Column, $"Column '{input.Column}' has {samples} samples; one window needs {Options.WindowSamples}.");
         }
-        var groups = Options.Averaging == SpectrogramAveraging.Chains
-            ? Chains(input)
-            : [.. Enumerable.Range(0, channels).Select(channel => (Name: input.ChannelNames?[channel], Channels: new[] { channel }))];
-        var output = new VectorShape(OutputColumn, [groups.Count, plan.BinCount, frames])
+        var groups = ChannelGroups.Of(input, Options.Averaging, Options.ChannelNames);
+        var output = new VectorShape(OutputColumn, [groups.Channels.Length, plan.BinCount, frames])
         {
-            ChannelNames = groups.All(group => group.Name is not null) ? [.. groups.Select(group => group.Name!)] : null,
+            ChannelNames = groups.Names,
             FrequenciesHz = [.. plan.FrequenciesHz.Select(frequency => (float)frequency)],
         };
-        return new VectorMapping(output, () => Create(plan, samples, [.. groups.Select(group => group.Channels)], plan.BinCount * frames));
+        var values = Options.Values;
+        return new VectorMapping(output, () => Create(plan, samples, groups.Channels, plan.BinCount * frames, values));
     }
 
-    private static SpanFunction Create(StftPlan plan, int samples, int[][] groups, int imageSize)
+    private static SpanFunction Create(StftPlan plan, int samples, int[][] groups, int imageSize, SpectrogramValues values)
     {
         var power = new float[imageSize];
         return (x, y) =>
@@ -60,19 +58,8 @@ public sealed class SpectrogramComputingTransformer : VectorMappingTransformer<S
                     TensorPrimitives.Add(image, power, image);
                 }
                 if (groups[group].Length > 1) { TensorPrimitives.Divide(image, groups[group].Length, image); }
+                SpectrogramUnits.Convert(values, image);
             }
         };
     }
-
-    /// <summary>The channels of each chain of the double banana, found by their names.</summary>
-    private List<(string? Name, int[] Channels)> Chains(VectorShape input)
-    {
-        var names = SignalShapes.ChannelNames(input, Options.ChannelNames).ToList();
-        var montage = Montage.LongitudinalBipolar16;
-        return [.. montage.Chains.Select(chain => ((string?)chain.Name, montage.Pairs.Skip(chain.FirstPair).Take(chain.PairCount).Select(pair => Find(input, names, pair.Name)).ToArray()))];
-    }
-
-    private static int Find(VectorShape input, List<string> names, string pair) => names.FindIndex(name => string.Equals(name, pair, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index
-        ? index
-        : throw new ColumnMismatchException(input.Column, $"Column '{input.Column}' has no channel {pair}, which averaging along chains needs; it has {string.Join(", ", names)}. Apply the montage 'longitudinal-bipolar-16' first.");
 }
