@@ -42,6 +42,11 @@ internal static class TransformCommand
         if (experiment.HasRanges) { terminal.Error.WriteLine("ranges are shown at their first value"); }
         if (until is not null) { settings = settings with { Transforms = [.. settings.Transforms.Take(StepAddress.Find(settings.Transforms, until) + 1)] }; }
         var plan = PipelinePlan.Of(settings);
+        if (until is not null && plan.Fitted.Count > 0)
+        {
+            throw new UserErrorException(
+                $"--until {until}: transforms {string.Join(", ", plan.Fitted.Select(step => step.Index))} (from 0) are fitted on training rows, so one EEG cannot show what comes of them; name a step before them.");
+        }
         if (plan.Fitted.Count > 0) { terminal.Error.WriteLine($"without transforms {string.Join(", ", plan.Fitted.Select(step => step.Index))} (from 0), which are fitted on training rows"); }
 
         var folder = HmsFolder.Open(root);
@@ -49,7 +54,7 @@ internal static class TransformCommand
         var context = new MLContext(seed: 0).UseHms();
         IDataView view = new HmsDataView(folder, [row], ExperimentRows.WindowsOf(settings.Rows.Window), plan.Sources);
         foreach (var step in plan.Shared) { view = StepFactory.Create(context, step, seed: 0).Fit(view).Transform(view); }
-        var column = plan.Shared.Count > 0 && plan.Shared[^1].Columns.Output is { } last ? last : plan.FeatureColumn;
+        var column = plan.Shared.Count > 0 && plan.Shared[^1].Columns.Output is { } last ? last : plan.Fitted.Count > 0 ? plan.Fitted[0].InputColumn : plan.FeatureColumn;
         var values = RowVectors.Read(view, column, HmsDataView.RowIndexColumn, rowDone: null, CancellationToken.None)[0];
         var shape = view.Schema[column];
         return new NamedArray($"EEG {eegId}, {name}{(until is null ? "" : $" until {until}")}", values, [.. ((VectorDataViewType)shape.Type).Dimensions])

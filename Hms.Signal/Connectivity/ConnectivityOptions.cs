@@ -5,6 +5,9 @@ namespace Hms.Signal.Connectivity;
 /// <summary>How the connectivity of channels is computed.</summary>
 public sealed record ConnectivityOptions
 {
+    /// <summary>Highest order of the band-pass filter.</summary>
+    public const int MaximumFilterOrder = 10;
+
     /// <summary>What is measured. Default coherence.</summary>
     public ConnectivityMeasure Measure { get; init; } = ConnectivityMeasure.Coherence;
 
@@ -31,7 +34,7 @@ public sealed record ConnectivityOptions
         var errors = new List<string>();
         if (!(SampleRateHz > 0) || double.IsInfinity(SampleRateHz)) { errors.Add(FormattableString.Invariant($"SampleRateHz {SampleRateHz} must be above 0.")); }
         if (SegmentSamples < 2) { errors.Add($"SegmentSamples {SegmentSamples} must be at least 2."); }
-        if (FilterOrder is < 1 or > 10) { errors.Add($"FilterOrder {FilterOrder} must lie between 1 and 10."); }
+        if (FilterOrder is < 1 or > MaximumFilterOrder) { errors.Add($"FilterOrder {FilterOrder} must lie between 1 and {MaximumFilterOrder}."); }
         if (Bands.Count == 0 && Measure != ConnectivityMeasure.Correlation) { errors.Add($"Bands is empty; {Measure} needs at least one band."); }
         errors.AddRange(FrequencyBand.Validate(Bands, SampleRateHz));
         if (errors.Count > 0) { return errors; }

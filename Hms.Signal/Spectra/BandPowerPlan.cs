@@ -10,6 +10,7 @@ public sealed class BandPowerPlan
     private const double BinTolerance = 1e-9;
 
     private readonly (int FirstBin, double[] Weights)[] _integrals;
+    private readonly (int FirstBin, double[] Weights)[] _parts;
     private readonly (int FirstBin, double[] Weights) _total;
 
     /// <summary>Prepares the integrals.</summary>
@@ -28,8 +29,10 @@ public sealed class BandPowerPlan
         Welch = new WelchPlan(welch);
         Bands = [.. bands];
         Integration = integration;
-        _integrals = [.. bands.Select(Integral)];
-        _total = Integral(new FrequencyBand("total", bands.Min(band => band.LowHz), bands.Max(band => band.HighHz)));
+        _integrals = [.. bands.Select(band => Integral(band, integration))];
+        // Simpson weighs neighbouring bins differently, and a band and the whole could weigh one bin 4/3 and 2/3: a part above 1.
+        _parts = [.. bands.Select(band => Integral(band, BandIntegration.Trapezoid))];
+        _total = Integral(new FrequencyBand("total", bands.Min(band => band.LowHz), bands.Max(band => band.HighHz)), BandIntegration.Trapezoid);
     }
 
     /// <summary>How the density is estimated.</summary>
@@ -54,7 +57,7 @@ public sealed class BandPowerPlan
         ArrayPool<double>.Shared.Return(rented);
     }
 
-    /// <summary>Power in every band over the power from the lowest to the highest edge of all bands.</summary>
+    /// <summary>Power in every band over the power from the lowest to the highest edge of all bands, both by the trapezoid rule.</summary>
     /// <param name="signal">Samples, at least one segment.</param>
     /// <param name="powers">Receives [bands], parts of 1; 0 for a signal without power there.</param>
     /// <exception cref="ArgumentException">A length does not fit; the message names both.</exception>
@@ -73,20 +76,25 @@ public sealed class BandPowerPlan
     /// <exception cref="ArgumentException">A length does not fit; the message names both.</exception>
     public void IntegrateAbsolute(ReadOnlySpan<double> density, Span<double> powers)
     {
-        if (density.Length != Welch.BinCount) { throw new ArgumentException($"The density has {density.Length} values; the spectrum has {Welch.BinCount} bins.", nameof(density)); }
-        if (powers.Length != Bands.Count) { throw new ArgumentException($"The output has {powers.Length} values; there are {Bands.Count} bands.", nameof(powers)); }
+        RequireFitting(density, powers);
         for (var band = 0; band < powers.Length; band++) { powers[band] = Sum(density, _integrals[band]); }
     }
 
-    /// <summary>Integrates a density over every band, over its integral from the lowest to the highest edge of all bands.</summary>
+    /// <summary>Integrates a density by the trapezoid rule over every band, over its integral from the lowest to the highest edge of all bands.</summary>
     /// <param name="density">Density at the bins of <see cref="Welch"/>.</param>
     /// <param name="powers">Receives [bands], parts of 1; 0 where there is no power.</param>
     /// <exception cref="ArgumentException">A length does not fit; the message names both.</exception>
     public void IntegrateRelative(ReadOnlySpan<double> density, Span<double> powers)
     {
-        IntegrateAbsolute(density, powers);
+        RequireFitting(density, powers);
         var total = Sum(density, _total);
-        foreach (ref var power in powers) { power = total == 0 ? 0 : power / total; }
+        for (var band = 0; band < powers.Length; band++) { powers[band] = total == 0 ? 0 : Sum(density, _parts[band]) / total; }
+    }
+
+    private void RequireFitting(ReadOnlySpan<double> density, ReadOnlySpan<double> powers)
+    {
+        if (density.Length != Welch.BinCount) { throw new ArgumentException($"The density has {density.Length} values; the spectrum has {Welch.BinCount} bins.", nameof(density)); }
+        if (powers.Length != Bands.Count) { throw new ArgumentException($"The output has {powers.Length} values; there are {Bands.Count} bands.", nameof(powers)); }
     }
 
     private static double Sum(ReadOnlySpan<double> density, (int FirstBin, double[] Weights) integral)
@@ -96,7 +104,7 @@ public sealed class BandPowerPlan
         return sum;
     }
 
-    private (int FirstBin, double[] Weights) Integral(FrequencyBand band)
+    private (int FirstBin, double[] Weights) Integral(FrequencyBand band, BandIntegration integration)
     {
         var (first, last) = BinRange(Welch.Options, band);
         if (last - first < 1)
@@ -104,7 +112,7 @@ public sealed class BandPowerPlan
             throw new ArgumentException(FormattableString.Invariant(
                 $"Band {band.Name}, {band.LowHz}-{band.HighHz} Hz, holds {Math.Max(0, last - first + 1)} bin(s); an integral needs 2. The bins are {Welch.FrequenciesHz[1]} Hz apart: raise SegmentSamples or widen the band."));
         }
-        return (first, Weights(last - first + 1, Welch.FrequenciesHz[1], Integration));
+        return (first, Weights(last - first + 1, Welch.FrequenciesHz[1], integration));
     }
 
     /// <summary>First and last bin within a band; the last is below the first where there is none.</summary>

@@ -51,7 +51,7 @@ public sealed class MelSpectrogramPlan
 
     /// <summary>Number of frames, one centred on every HopSamples-th sample, the first on sample 0: 1 + samples / HopSamples.</summary>
     /// <param name="samples">Samples of the signal, at least 1.</param>
-    public int FrameCount(int samples) => samples < 1 ? 0 : 1 + samples / Options.HopSamples;
+    public int FrameCount(int samples) => samples < 1 ? 0 : 1 + Math.Max(0, samples - Options.FftLength % 2) / Options.HopSamples;
 
     /// <summary>Mel power of one channel.</summary>
     /// <param name="signal">Samples in any unit (EEG: uV), shape [T], T at least 1; zeros stand before and after it.</param>

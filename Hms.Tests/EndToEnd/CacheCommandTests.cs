@@ -41,7 +41,7 @@ public sealed class CacheCommandTests : IDisposable
               "transforms": [
                 { "replaceMissing": { "method": "mean" } },
                 { "montage": { "name": "longitudinalBipolar16" } },
-                { "normalize": { "id": "scale", "scope": "datawide" } },
+                { "normalize": { "id": "first", "scope": "datawide" } },
                 { "spectrogram": { "windowSamples": 128, "hopSamples": 64, "fftLength": 128, "lowHz": 0.5, "highHz": 20, "average": "chains" } },
                 { "log": { "floor": 0.0001 } },
                 { "rebalance": { "strategy": "oversample" } },

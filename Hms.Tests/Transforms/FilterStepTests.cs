@@ -84,7 +84,7 @@ public sealed class FilterStepTests
         Assert.Equal(["Taps 400 must be odd for zero phase, a high-pass or a band-stop; take 401."], (Options with { Design = FilterDesign.Fir, Taps = 400 }).Validate());
         Assert.Empty((Options with { Design = FilterDesign.Fir, Taps = 400, Phase = FilterPhase.Causal }).Validate());
         Assert.Single((Options with { Design = FilterDesign.Fir, Window = FirWindowKind.Kaiser, KaiserBeta = -1 }).Validate());
-        Assert.Empty((Options with { Kind = FilterKind.Notch, LowHz = 0, HighHz = -1, Order = 0 }).Validate());
+        Assert.Empty((Options with { Kind = FilterKind.Notch, LowHz = 0, HighHz = -1 }).Validate());
     }
 
     [Fact]

@@ -106,7 +106,11 @@ public sealed class FeatureStore
         foreach (var entry in entries)
         {
             if (total - removed <= Math.Max(0, allowed)) { break; }
-            if (TryRemove(entry.Path)) { removed += entry.Bytes; }
+            try
+            {
+                if (TryRemove(entry.Path)) { removed += entry.Bytes; }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { } // another user's: it stays
         }
         return removed;
     }
@@ -135,14 +139,10 @@ public sealed class FeatureStore
             Interlocked.Increment(ref _reused);
             return view;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or AggregateException { InnerException: InvalidDataException })
         {
             view?.Dispose();
-            if (TryOpenAlone(path) is { } alone)
-            {
-                alone.Dispose();
-                Interlocked.Increment(ref _repaired);
-            }
+            if (TryRemove(path, IsDamaged)) { Interlocked.Increment(ref _repaired); }
             return null;
         }
         catch (IOException e) when (IsAbsentOrInUse(e)) { return null; }
@@ -159,13 +159,26 @@ public sealed class FeatureStore
     }
 
     /// <summary>Removes an entry that nobody has open and nobody writes.</summary>
-    private bool TryRemove(string path)
+    private bool TryRemove(string path, Func<string, bool>? condition = null)
     {
         using var writing = TryLock(path);
-        if (writing is null || TryOpenAlone(path) is not { } alone) { return false; }
+        if (writing is null || condition?.Invoke(path) == false || TryOpenAlone(path) is not { } alone) { return false; }
         alone.Dispose();
         lock (_verified) { _verified.Remove(path); }
         return true;
+    }
+
+    /// <summary>Looks again under the lock: another process may have repaired the entry since.</summary>
+    private static bool IsDamaged(string path)
+    {
+        try
+        {
+            using var view = DiskCacheView.Open(path);
+            view.Verify(CancellationToken.None);
+            return false;
+        }
+        catch (Exception e) when (e is InvalidDataException or AggregateException { InnerException: InvalidDataException }) { return true; }
+        catch (IOException e) when (IsAbsentOrInUse(e)) { return false; }
     }
 
     /// <summary>Opens a file that nobody else has open; it is deleted when it is closed.</summary>
@@ -173,6 +186,8 @@ public sealed class FeatureStore
     {
         try { return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose); }
         catch (IOException e) when (IsAbsentOrInUse(e)) { return null; }
+        catch (UnauthorizedAccessException) when (mode == FileMode.Open) { return null; } // another user's: it stays
+        catch (UnauthorizedAccessException e) { throw new IOException($"{path} belongs to another user: {e.Message} Name a cache folder of your own.", e); }
     }
 
     /// <summary>Takes the right to write or remove an entry; null where another has it. It goes with the process, however that ends.</summary>
@@ -220,8 +235,12 @@ public sealed class FeatureStore
             var name = Path.GetFileName(file);
             var isOurs = name.Length > KeyLength && name.AsSpan(KeyLength).StartsWith(EntrySuffix) && name.AsSpan(0, KeyLength).IndexOfAnyExcept("0123456789abcdef") < 0;
             if (!isOurs || !(name.EndsWith(PartSuffix, StringComparison.Ordinal) || name.EndsWith(LockSuffix, StringComparison.Ordinal))) { continue; }
-            using var writing = TryLock(PathOf(name[..KeyLength]));
-            if (writing is not null && name.EndsWith(PartSuffix, StringComparison.Ordinal)) { File.Delete(file); }
+            try
+            {
+                using var writing = TryLock(PathOf(name[..KeyLength]));
+                if (writing is not null && name.EndsWith(PartSuffix, StringComparison.Ordinal)) { File.Delete(file); }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { } // another user's: it stays
         }
     }
 }

@@ -63,6 +63,7 @@ public record ExperimentSettings : ICheckedSettings
         foreach (var problem in ColumnFlow.Of(Transforms).Problems) { yield return problem; }
         foreach (var problem in FillsBeforeArranging()) { yield return problem; }
         foreach (var problem in TrainingSteps()) { yield return problem; }
+        foreach (var problem in WithoutTimeAxis()) { yield return problem; }
         if (Transforms.Count > 0 && Transforms.All(step => step.IsTrainingOnly))
         {
             yield return new SettingsProblem("steps on training rows only, such as rebalance, make no image; at least one more step must make the image that the network reads.", "transforms") { DependsOnColumns = true };
@@ -88,11 +89,42 @@ public record ExperimentSettings : ICheckedSettings
             {
                 yield return new SettingsProblem("a second step makes class weights; a row has one weight, keep one of them.", $"{path}.strategy", "transforms");
             }
+            if (Transforms[i] is RebalanceStep { Strategy: not RebalanceStrategy.ClassWeights } && weights > 0)
+            {
+                yield return new SettingsProblem("class weights made before rows are repeated or left out would correct the classes twice; put the classWeights step after this one, or keep one of them.", path, "transforms");
+            }
+            if (Transforms[i] is AugmentStep { Copies: not null } && Transforms.Skip(i + 1).Any(step => step is StackChannelsStep or TileStep { Kaggle: not null, Eeg: not null }))
+            {
+                yield return new SettingsProblem("copies change one column, and a later step joins it with another that stays as it was, so an image and its votes would not belong together; put augment behind the step that joins them.", path, "transforms");
+            }
             if (Transforms[i] is not AugmentStep { Copies: null }) { continue; }
             if (++augments > 1) { yield return new SettingsProblem("a second step augments anew in each epoch; join the two, or write copies in one of them.", path, "transforms"); }
             if (Transforms.Skip(i + 1).Any(step => !step.IsTrainingOnly))
             {
                 yield return new SettingsProblem("an augment step without copies is drawn anew in each epoch, on what the network reads, so no other step may follow; move it to the end, or write copies.", path, "transforms") { DependsOnColumns = true };
+            }
+        }
+    }
+
+    /// <summary>Steps that mean the time or frequency axis need one: a spectrogram file before arrange has time along its rows, and features have none.</summary>
+    private IEnumerable<SettingsProblem> WithoutTimeAxis()
+    {
+        var (isRaw, isFeature) = (true, false);
+        var flow = ColumnFlow.Of(Transforms);
+        for (var i = 0; i < Transforms.Count; i++)
+        {
+            isRaw &= Transforms[i] is not ArrangeStep;
+            isFeature |= Transforms[i] is PowerSpectralDensityStep or BandPowerStep or ConnectivityStep or TileStep;
+            var needsAxes = Transforms[i] is NormalizeStep { Over: not NormalizeOver.All }
+                || Transforms[i] is AugmentStep augment && (augment.FlipTime > 0 || augment.Mirror > 0 || augment.Shift > 0 || augment.TimeMasks > 0 || augment.FrequencyMasks > 0 || augment.ChannelDrop > 0);
+            var path = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"transforms.{i}");
+            if (needsAxes && isRaw && flow.Steps[i].Inputs.Contains(SourceColumns.Spectrogram))
+            {
+                yield return new SettingsProblem("a spectrogram file has time along its rows until arrange, so this step would take time for frequency; put the arrange step before it.", path, "transforms");
+            }
+            else if (needsAxes && isFeature)
+            {
+                yield return new SettingsProblem("this step needs an image of channels, frequencies and times, which a spectrum, band powers, connectivity or tiles are not; put it before them, or leave it out.", path, "transforms");
             }
         }
     }

@@ -47,7 +47,7 @@ public sealed record ConnectivityComputingOptions : StepOptions
         // What does not depend on the sample rate.
         var plan = ToPlan(1);
         if (SegmentSamples < 2) { errors.Add($"SegmentSamples {SegmentSamples} must be at least 2."); }
-        if (FilterOrder is < 1 or > 10) { errors.Add($"FilterOrder {FilterOrder} must lie between 1 and 10."); }
+        if (FilterOrder is < 1 or > ConnectivityOptions.MaximumFilterOrder) { errors.Add($"FilterOrder {FilterOrder} must lie between 1 and {ConnectivityOptions.MaximumFilterOrder}."); }
         if (plan.Bands.Count == 0 && Measure != ConnectivityMeasure.Correlation) { errors.Add($"Bands is empty; {Measure} needs at least one band."); }
         errors.AddRange(FrequencyBand.Validate(plan.Bands, sampleRateHz: null));
     }

@@ -30,7 +30,12 @@ public sealed class MultitaperComputingTransformer : VectorMappingTransformer<Mu
     private protected override VectorMapping Bind(VectorShape input)
     {
         input.RequireDimensions("channels", "samples");
-        if (input.SampleRateHz is { } rate && rate != CompetitionSpectrogram.SampleRateHz)
+        if (input.SampleRateHz is not { } rate)
+        {
+            throw new ColumnMismatchException(input.Column,
+                $"Column '{input.Column}' has no {ColumnAnnotations.SampleRateHz} annotation; this spectrogram is defined at {CompetitionSpectrogram.SampleRateHz} Hz only, so the rate must be known.");
+        }
+        if (rate != CompetitionSpectrogram.SampleRateHz)
         {
             throw new ColumnMismatchException(input.Column, FormattableString.Invariant(
                 $"Column '{input.Column}' is sampled at {rate} Hz; this spectrogram is defined at {CompetitionSpectrogram.SampleRateHz} Hz. Resample first."));

@@ -11,6 +11,9 @@ namespace Hms.Transforms.Steps.Training;
 /// <remarks>Draws hang on the id of the source's row and the number of the copy, so they are the same however the row is reached.</remarks>
 internal sealed class AugmentedCursor : DataViewRowCursor
 {
+    // Each draw misses with probability 1 / rows, so that so many misses mean rows of one id.
+    private const ulong MostDraws = 64;
+
     private readonly DataViewRowCursor _source;
     private readonly AugmentedView _view;
     private readonly Func<long, int> _versionAt;
@@ -106,15 +109,16 @@ internal sealed class AugmentedCursor : DataViewRowCursor
         return RowAugmentation.SeedOf(_view.Options.Seed, (ulong)Version, SeedHash.Derive(id.Low, id.High));
     }
 
-    /// <summary>Reads the other row of a mix; where the draw falls on the row itself, the one behind it.</summary>
+    /// <summary>Reads the other row of a mix, uniform over all others: where the draw falls on the row itself, it is drawn again.</summary>
     private void ReadPartner(ulong seed, DataViewSchema.Column column, float[] target)
     {
         var count = _view.SourceRows();
-        var row = RowAugmentation.MixupPartner(seed, count - 1, count);
-        if (!TryRead(row, column, target) && !TryRead((row + 1) % count, column, target))
+        for (ulong attempt = 0; attempt < MostDraws; attempt++)
         {
-            throw new InvalidOperationException("Two rows of the table have the same id; mixup cannot tell them apart.");
+            // One row more than there are, and itself the last of them: uniform over the others, which are all rows here.
+            if (TryRead(RowAugmentation.MixupPartner(SeedHash.Derive(seed, attempt), count, count + 1), column, target)) { return; }
         }
+        throw new InvalidOperationException($"{MostDraws} draws among {count} rows all met rows with the id of this one; mixup cannot tell them apart.");
     }
 
     private bool TryRead(int row, DataViewSchema.Column column, float[] target)

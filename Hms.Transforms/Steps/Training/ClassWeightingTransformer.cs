@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace Hms.Transforms.Steps.Training;
 
-/// <summary>Adds the weight of each row, a Single above 0. A row without votes, or with NaN, is refused.</summary>
+/// <summary>Adds the weight of each row, a Single; 0 for a row all of whose votes fall on classes that no training row had. A row without votes, or with NaN, is refused.</summary>
 public sealed class ClassWeightingTransformer : RowMappingTransformer, IStepTransformer
 {
     internal const string StepName = "ClassWeighting";

@@ -61,9 +61,26 @@ public sealed class RowAugmentingTransformer : ITransformer
     private AugmentedColumns Bind(DataViewSchema schema)
     {
         var shape = VectorShape.Read(schema, Options.InputColumn, out var column);
+        RequireAxes(shape);
         var augmentation = ColumnMismatchException.Wrap(Options.InputColumn, () => new RowAugmentation(Options.Augmentation, shape.Dimensions, shape.ChannelNames));
         if (Options.Augmentation.MixupProbability <= 0) { return new AugmentedColumns(schema, augmentation, column, shape, Votes: null, VotesShape: null); }
         var votesShape = VectorShape.Read(schema, Options.VotesColumn, out var votes);
         return new AugmentedColumns(schema, augmentation, column, shape, votes, votesShape);
+    }
+
+    /// <summary>Refuses what would change the wrong axis: features that are named one by one have no time, and a mirror must know whether values have a sign.</summary>
+    private void RequireAxes(VectorShape shape)
+    {
+        var options = Options.Augmentation;
+        var needsTime = options.FlipTimeProbability > 0 || options.ShiftProbability > 0 || options.TimeMaskProbability > 0 || options.FrequencyMaskProbability > 0;
+        if (shape.SlotNames is not null && (needsTime || options.MirrorProbability > 0))
+        {
+            throw new ColumnMismatchException(shape.Column, $"Column '{shape.Column}' holds features with a name each, not a time axis; flip, shift, mirror and masks belong before the features are computed.");
+        }
+        if (shape.Dimensions.Length == 2 && options.MirrorProbability > 0 && shape.SampleRateHz is null)
+        {
+            throw new ColumnMismatchException(shape.Column,
+                $"Column '{shape.Column}' has no {ColumnAnnotations.SampleRateHz} annotation, so it is not known to be a signal, whose mirror image may change its sign; mirror the signal itself.");
+        }
     }
 }

@@ -14,6 +14,10 @@ internal readonly record struct NormalizationGroups(int GroupCount, int RunLengt
         {
             throw new ColumnMismatchException(shape.Column, $"Column '{shape.Column}' has dimensions {shape.DimensionText}; normalisation per frequency needs [..., frequencies, times].");
         }
+        if (shape.SlotNames is not null)
+        {
+            throw new ColumnMismatchException(shape.Column, $"Column '{shape.Column}' holds features with a name each, not [..., frequencies, times]; normalise over all, or before the features are computed.");
+        }
         var time = shape.Dimensions[^1];
         return new NormalizationGroups(axis == NormalizationAxis.Frequency ? shape.Dimensions[^2] : shape.Size / time, time);
     }

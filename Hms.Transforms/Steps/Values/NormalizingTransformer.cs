@@ -9,11 +9,14 @@ namespace Hms.Transforms.Steps.Values;
 /// <summary>y = (x - mean) / (standard deviation + Epsilon), population standard deviation; or y = (x - median) / (interquartile range + Epsilon). Any shape for axis All, else [..., frequencies, times]. NaN does not count and stays NaN.</summary>
 /// <remarks>
 /// An infinite value is refused in the instance scope, whose mean it would spoil, and stays infinite in the datawide scope. Where the interquartile range is 0 (half of
-/// the row or more is one value), the robust method subtracts the median only, as scikit-learn's RobustScaler does.
+/// the row or more is one value), the robust method subtracts the median only, as scikit-learn's RobustScaler does; so does the datawide scope for values that are constant over the training rows.
 /// </remarks>
 public sealed class NormalizingTransformer : VectorMappingTransformer<NormalizingOptions>, IStepTransformer
 {
     internal const string StepName = "Normalizing";
+
+    // Rounding of float values leaves a constant this much of spread.
+    private const double ConstantTolerance = 1e-7;
 
     /// <summary>Version 1 knew one group only, and wrote it without a list.</summary>
     internal const int PayloadVersion = 2;
@@ -74,7 +77,9 @@ public sealed class NormalizingTransformer : VectorMappingTransformer<Normalizin
         for (var run = 0; run * groups.RunLength < x.Length; run++)
         {
             var (known, start) = (Statistics[run % groups.GroupCount], run * groups.RunLength);
-            Amplitude.Standardize(x.Slice(start, groups.RunLength), known.Mean, known.StandardDeviation, y.Slice(start, groups.RunLength), Options.Epsilon);
+            // Values that are constant over the training rows have no scale: a held-out value that differs must not become a million.
+            var scale = known.StandardDeviation > ConstantTolerance * Math.Abs(known.Mean) ? known.StandardDeviation : 1;
+            Amplitude.Standardize(x.Slice(start, groups.RunLength), known.Mean, scale, y.Slice(start, groups.RunLength), Options.Epsilon);
         }
     }
 
