@@ -38,7 +38,8 @@ internal sealed class WholeWay
             ("clip", t.ClipValues(Image, MathF.Exp(-6), MathF.Exp(10))),
             ("logarithm", t.TakeLogarithm(Image)),
             ("normalise", t.NormalizeInstance(Image)),
-            ("resize, four tiles of 128 x 512", t.ResizeImage(Image, 128, 512)),
+            ("chains below one another", t.StackRows(Image)),
+            ("resize to 512 x 512", t.ResizeImage(Image, 512, 512)),
         ];
     }
 

@@ -53,6 +53,15 @@ public sealed class FeatureStoreTests : IDisposable
         Assert.Equal(keys[5], With(steps.NormalizeDatawide("Eeg"), ModelFixture.Table(rows: 23)).ToString());
     }
 
+    [Theory]
+    [MemberData(nameof(StepCase.Names), MemberType = typeof(StepCase))]
+    public void With_EveryStep_NamesItsOptionsAndWhatItLearnt(string step)
+    {
+        var (first, second) = (StepCase.Get(step).Fit(StepCase.Get(step).Table), StepCase.Get(step).Fit(StepCase.Get(step).Table));
+        Assert.Equal(Key.With(first).ToString(), Key.With(second).ToString());
+        Assert.NotEqual(Key.ToString(), Key.With(first).ToString());
+    }
+
     [Fact]
     public void GetOrAdd_OtherColumns_AreAnotherEntry()
     {

@@ -42,5 +42,8 @@ public sealed record BandPowerStep : ColumnStepSettings, ICheckedSettings
     public FeatureShape Layout { get; init; } = FeatureShape.Image;
 
     /// <inheritdoc />
+    public override bool IsCostly => true;
+
+    /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check() => BandList.Check(Bands, "bands");
 }

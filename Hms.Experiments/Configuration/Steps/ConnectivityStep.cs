@@ -35,5 +35,8 @@ public sealed record ConnectivityStep : ColumnStepSettings, ICheckedSettings
     public FeatureShape Layout { get; init; } = FeatureShape.Image;
 
     /// <inheritdoc />
+    public override bool IsCostly => true;
+
+    /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check() => BandList.Check(Bands, "bands");
 }

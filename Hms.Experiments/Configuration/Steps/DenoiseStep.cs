@@ -33,4 +33,7 @@ public sealed record DenoiseStep : ColumnStepSettings
     [Description("Levels of decomposition; not set: the deepest that makes sense, floor(log2(samples / (filter length - 1))).")]
     [Limits(AtLeast = 1, AtMost = 30)]
     public int? Level { get; init; }
+
+    /// <inheritdoc />
+    public override bool IsCostly => true;
 }

@@ -57,6 +57,9 @@ public sealed record MelSpectrogramStep : ColumnStepSettings, ICheckedSettings
     public SpectrogramAverage Average { get; init; } = SpectrogramAverage.Chains;
 
     /// <inheritdoc />
+    public override bool IsCostly => true;
+
+    /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check()
     {
         if (WindowSamples > FftLength)

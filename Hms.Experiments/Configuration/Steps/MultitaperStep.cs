@@ -15,4 +15,7 @@ public sealed record MultitaperStep : ColumnStepSettings
     /// <summary>Which windows of 4 s.</summary>
     [Description("Which windows of 4 s.")]
     public MultitaperTimeGrid Grid { get; init; } = MultitaperTimeGrid.WholeWindows;
+
+    /// <inheritdoc />
+    public override bool IsCostly => true;
 }

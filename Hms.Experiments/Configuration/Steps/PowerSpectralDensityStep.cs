@@ -46,6 +46,9 @@ public sealed record PowerSpectralDensityStep : ColumnStepSettings, ICheckedSett
     public FeatureShape Layout { get; init; } = FeatureShape.Image;
 
     /// <inheritdoc />
+    public override bool IsCostly => true;
+
+    /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check()
     {
         if (SegmentSamples > FftLength)

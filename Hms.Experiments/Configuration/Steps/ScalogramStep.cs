@@ -51,6 +51,9 @@ public sealed record ScalogramStep : ColumnStepSettings, ICheckedSettings
     public SpectrogramAverage Average { get; init; } = SpectrogramAverage.None;
 
     /// <inheritdoc />
+    public override bool IsCostly => true;
+
+    /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check()
     {
         if (LowHz > HighHz || (LowHz == HighHz && FrequencyCount > 1))

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json.Serialization;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Configuration.Shapes;
 
@@ -65,7 +64,6 @@ public sealed record SpectrogramStep : ColumnStepSettings, ICheckedSettings
     public SpectrogramAverage Average { get; init; } = SpectrogramAverage.None;
 
     /// <inheritdoc />
-    [JsonIgnore]
     public override bool IsCostly => true;
 
     /// <inheritdoc />
