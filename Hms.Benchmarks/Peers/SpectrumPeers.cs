@@ -154,8 +154,9 @@ internal static class SpectrumPeers
         var eeg = Eeg(SomeChannels);
         var plan = new MorletPlan(new MorletOptions { HopSamples = 8 }, Samples);
         var scales = plan.FrequenciesHz.Count;
-        // One transform forth, one back for every frequency; a complex one of twice the samples.
-        var flops = SomeChannels * (1.0 + scales) * 5 * 2 * Samples * Math.Log2(2 * Samples);
+        // One transform of twice the samples forth; for every frequency one back, a complex one of as many points as frames are kept, and a product each.
+        var points = 2.0 * Samples / plan.Options.HopSamples;
+        var flops = SomeChannels * (PeerWork.RealFftFlops(2 * Samples) + scales * (5 * points * Math.Log2(points) + 2.0 * Samples));
         return new PeerCase("scalogram", "spectra.scalogram")
         {
             About = "complex Morlet, 64 frequencies of 1-40 Hz, hop 8, 4 x 10,000; mne.time_frequency.tfr_array_morlet in float64",
