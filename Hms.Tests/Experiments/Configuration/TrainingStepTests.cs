@@ -74,11 +74,20 @@ public sealed class TrainingStepTests
     [InlineData("""{ "rebalance": { "formula": "effectiveNumber" } }""", "classWeights")]
     [InlineData("""{ "rebalance": { "strategy": "classWeights", "beta": 0.9 } }""", "effectiveNumber")]
     [InlineData("""{ "rebalance": { "strategy": "classWeights" } }, { "rebalance": { "id": "again", "strategy": "classWeights" } }""", "one weight")]
+    [InlineData("""{ "rebalance": { "strategy": "classWeights" } }, { "rebalance": { "id": "again" } }""", "correct the classes twice")]
     [InlineData("""{ "augment": { "copies": 2 } }""", "would not be changed")]
     [InlineData("""{ "augment": { "flipTime": 0.5 } }, { "log": { "id": "last" } }""", "no other step may follow")]
     [InlineData("""{ "augment": { "flipTime": 0.5 } }, { "augment": { "id": "again", "mirror": 0.5 } }""", "join the two")]
     [InlineData("""{ "augment": { "flipTime": 1.5 } }""", "at most 1")]
     public void Parse_Contradiction_IsNamed(string steps, string expected) => Assert.Contains(Parse($"{Image}, {steps}").Diagnostics, problem => problem.Message.Contains(expected, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("""{ "log": {} }, { "normalize": { "input": "Spectrogram", "scope": "datawide", "over": "frequency" } }, { "arrange": {} }""", "until arrange")]
+    [InlineData("""{ "augment": { "input": "Spectrogram", "flipTime": 0.5, "copies": 1 } }, { "arrange": {} }""", "until arrange")]
+    [InlineData("""{ "powerSpectralDensity": {} }, { "normalize": { "scope": "datawide", "over": "frequency" } }""", "channels, frequencies and times")]
+    [InlineData("""{ "bandPower": {} }, { "augment": { "shift": 0.5 } }""", "channels, frequencies and times")]
+    [InlineData("""{ "augment": { "input": "Eeg", "mixup": 1, "copies": 1 } }, { "montage": {} }, { "spectrogram": { "average": "chains" } }, { "resize": { "height": 32, "width": 32 } }, { "arrange": { "layout": "regions" } }, { "resize": { "id": "r", "height": 32, "width": 32 } }, { "stackChannels": { "inputs": ["Eeg", "Spectrogram"] } }""", "would not belong together")]
+    public void Parse_StepOnTheWrongAxisOrOneOfTwoViews_IsRefused(string steps, string expected) => Assert.Contains(Parse(steps).Diagnostics, problem => problem.Message.Contains(expected, StringComparison.Ordinal));
 
     [Fact]
     public void PipelineCheck_MirrorWithoutChannelNames_PointsAtTheStep()

@@ -10,5 +10,9 @@ public sealed class MultitaperComputingEstimator : StepEstimator<MultitaperCompu
     /// <param name="options">Columns, filters and windows.</param>
     public MultitaperComputingEstimator(MultitaperComputingOptions options) : base(options) { }
 
-    private protected override MultitaperComputingTransformer Create(IDataView input, VectorShape shape) => new(Options with { ChannelNames = shape.ChannelNames ?? Options.ChannelNames });
+    private protected override MultitaperComputingTransformer Create(IDataView input, VectorShape shape) => new(Options with
+    {
+        SampleRateHz = SignalShapes.SampleRateHz(shape, Options.SampleRateHz),
+        ChannelNames = shape.ChannelNames ?? Options.ChannelNames,
+    });
 }

@@ -12,6 +12,17 @@ public sealed record MultitaperComputingOptions : StepOptions
     /// <summary>Which windows. Default the whole ones inside the EEG.</summary>
     public MultitaperGrid Grid { get; init; } = MultitaperGrid.WholeWindows;
 
+    /// <summary>Sample rate in Hz, which must be 200; needed where the column has no SampleRateHz annotation. Filled in by fitting.</summary>
+    public double? SampleRateHz { get; init; }
+
     /// <summary>Names of the channels; needed where the column has no ChannelNames annotation, which otherwise counts. Filled in by fitting.</summary>
     public IReadOnlyList<string>? ChannelNames { get; init; }
+
+    private protected override void AddErrors(List<string> errors)
+    {
+        if (SampleRateHz is { } rate && rate != CompetitionSpectrogram.SampleRateHz)
+        {
+            errors.Add(FormattableString.Invariant($"SampleRateHz {rate} must be {CompetitionSpectrogram.SampleRateHz}: this spectrogram is defined at that rate only. Resample first."));
+        }
+    }
 }

@@ -30,11 +30,7 @@ public sealed class MultitaperComputingTransformer : VectorMappingTransformer<Mu
     private protected override VectorMapping Bind(VectorShape input)
     {
         input.RequireDimensions("channels", "samples");
-        if (input.SampleRateHz is not { } rate)
-        {
-            throw new ColumnMismatchException(input.Column,
-                $"Column '{input.Column}' has no {ColumnAnnotations.SampleRateHz} annotation; this spectrogram is defined at {CompetitionSpectrogram.SampleRateHz} Hz only, so the rate must be known.");
-        }
+        var rate = SignalShapes.SampleRateHz(input, Options.SampleRateHz);
         if (rate != CompetitionSpectrogram.SampleRateHz)
         {
             throw new ColumnMismatchException(input.Column, FormattableString.Invariant(
