@@ -115,8 +115,7 @@ internal sealed class StftKernel<T>
     private void Transform(ReadOnlySpan<T> signal, int frame, int count, ref Work work)
     {
         LaneFrames<T>.Load(signal, frame * Hop, Hop, count, work.Frames);
-        LaneFrames<T>.Detrend(work.Frames, _options.Detrend);
-        LaneFrames<T>.TaperAndPack(work.Frames, _taper, _fft, work.Re, work.Im);
+        LaneFrames<T>.DetrendAndTaper(work.Frames, _options.Detrend, _taper, _fft, work.Re, work.Im);
         _fft.Transform(work.Re, work.Im, work.Scratch);
     }
 

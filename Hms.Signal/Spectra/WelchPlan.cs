@@ -93,8 +93,7 @@ public sealed class WelchPlan
         {
             var count = Math.Min(Vector<double>.Count, segments - segment);
             Load(signal[(segment * Options.HopSamples)..], Options.HopSamples, count, frames);
-            LaneFrames<double>.Detrend(frames, Options.Detrend);
-            LaneFrames<double>.TaperAndPack(frames, _taper, _fft, packedRe, packedIm);
+            LaneFrames<double>.DetrendAndTaper(frames, Options.Detrend, _taper, _fft, packedRe, packedIm);
             _fft.Transform(packedRe, packedIm, scratch);
             for (var bin = 0; bin < BinCount; bin++)
             {
