@@ -10,9 +10,9 @@ public sealed class MultitaperComputingEstimator : StepEstimator<MultitaperCompu
     /// <param name="options">Columns, filters and windows.</param>
     public MultitaperComputingEstimator(MultitaperComputingOptions options) : base(options) { }
 
-    private protected override MultitaperComputingTransformer Create(IDataView input, VectorShape shape) => new(Options with
+    private protected override MultitaperComputingTransformer Create(IDataView input, VectorShape shape) => ColumnMismatchException.Wrap(shape.Column, () => new MultitaperComputingTransformer(Options with
     {
         SampleRateHz = SignalShapes.SampleRateHz(shape, Options.SampleRateHz),
         ChannelNames = shape.ChannelNames ?? Options.ChannelNames,
-    });
+    }));
 }
