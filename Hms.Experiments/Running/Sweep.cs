@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
 using Hms.Experiments.Commands;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
@@ -40,20 +37,20 @@ internal sealed class Sweep
         foreach (var refused in session.Rows.Refused) { _terminal.Error.WriteLine($"left out: {refused}"); }
         session.Trainer.ReadAllRows(_fixed, cancellationToken); // a broken recording is bad input, not a failed trial
 
-        var options = OptionsOf(session);
+        var plan = PlanOf(session);
         using var storage = SqliteStudyStorage.Open(_request.Run.Study, timeProvider: _terminal.Clock); // after the data: a start that fails leaves no study
-        RequireSameStudy(storage, options);
-        var record = session.Describe("sweep", _experiment, _request.File, _text, options.Trials);
+        RequireSameStudy(storage, plan.Options);
+        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Options.Trials ?? 0);
         record.Write(_request.Run);
         try
         {
-            var result = await SearchAsync(session, options, storage, cancellationToken);
+            var result = await SearchAsync(session, plan, storage, cancellationToken);
             _terminal.Error.WriteLine(session.CacheSummary);
-            return Conclude(session, options, record with { State = "completed" }, result, cancellationToken);
+            return Conclude(session, plan.Options, record with { State = "completed" }, result, cancellationToken);
         }
         catch (SweepFailedException failure)
         {
-            Conclude(session, options, record with { State = "failed" }, failure.Result, cancellationToken);
+            Conclude(session, plan.Options, record with { State = "failed" }, failure.Result, cancellationToken);
             throw;
         }
     }
@@ -90,34 +87,14 @@ internal sealed class Sweep
         throw new UserErrorException($"{_request.Run.Study} cannot be resumed, it was made with something else: {string.Join("; ", differences)}. Bring the same experiment and data, or name another --out.");
     }
 
-    private SweepOptions OptionsOf(RunSession session) => new()
-    {
-        StudyName = _experiment.Name,
-        Space = SearchSpaceFactory.SpaceOf(_experiment),
-        Trials = _request.Trials ?? _fixed.Sweep.Trials,
-        Seed = (ulong)_fixed.Seed,
-        ConfigurationHash = HashOf(session.Rows.DataHash),
-        ExistingStudy = _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse,
-    };
+    private SweepPlan PlanOf(RunSession session) => SweepPlan.Of(_experiment, session, _request.Trials, _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse);
 
-    /// <summary>All that decides a trial beside its parameters: settings and data. The number of trials, how many models are kept and what is exported do not.</summary>
-    private string HashOf(string dataHash)
+    private async Task<SweepResult> SearchAsync(RunSession session, SweepPlan plan, IStudyStorage storage, CancellationToken cancellationToken)
     {
-        var settings = JsonNode.Parse(_experiment.CanonicalJsonWithout("about", "data", "export"))!;
-        settings["sweep"]!.AsObject().Remove("trials");
-        settings["sweep"]!.AsObject().Remove("keepModels");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToJsonString() + "\n" + dataHash)));
-    }
-
-    private async Task<SweepResult> SearchAsync(RunSession session, SweepOptions options, IStudyStorage storage, CancellationToken cancellationToken)
-    {
-        var steps = session.FoldsToRun * _fixed.Training.Epochs;
-        var finished = storage.FindStudy(options.StudyName) is { } study ? storage.ReadTrials(study.Id).Where(t => t.IsFinished).ToArray() : [];
-        var artifacts = new TrialArtifacts(_request.Run, session.Exporter, storage, options.StudyName, _fixed.Sweep.KeepModels);
-        var epochsVary = _experiment.SearchParameters.Any(p => p.Name == "training.epochs");
-        var runner = new SweepRunner(
-            options, storage, SearchSpaceFactory.TunerOf(_fixed.Sweep), SearchSpaceFactory.PrunerOf(_fixed.Sweep, epochsVary ? null : steps),
-            new SweepMonitor(_terminal, options.Trials, finished, steps));
+        var finished = storage.FindStudy(plan.Options.StudyName) is { } study ? storage.ReadTrials(study.Id).Where(t => t.IsFinished).ToArray() : [];
+        var monitor = new SweepMonitor(_terminal, plan.Options.Trials, finished, plan.StepsPerTrial);
+        var artifacts = new TrialArtifacts(_request.Run, session.Exporter, storage, plan.Options.StudyName, _fixed.Sweep.KeepModels);
+        var runner = new SweepRunner(plan.Options, storage, plan.Tuner, plan.Pruner, monitor);
         return await runner.RunAsync(new SweepTrialRunner(_experiment, session.Trainer, artifacts, session.FoldsToRun), cancellationToken);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class SweepTrialRunner : ITrialRunner
     private static TrainingDecision Report(ITrialReporter reporter, ExperimentSettings settings, RunningObjective objective, EpochReport epoch)
     {
         var step = epoch.Fold * settings.Training.Epochs + epoch.Epoch - 1;
-        var decision = reporter.Report(step, objective.Update(epoch.Fold, epoch.ValidationKl ?? double.NaN));
+        var decision = reporter.Report(step, [objective.Update(epoch.Fold, epoch.ValidationKl ?? double.NaN)], epoch.ValidationRowKl?.ToArray());
         return decision == PruningDecision.Prune ? TrainingDecision.Stop : TrainingDecision.Continue;
     }
 

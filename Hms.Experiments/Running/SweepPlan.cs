@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Hms.Experiments.Configuration;
+using Hms.Experiments.Configuration.Settings;
+using Hms.Tuning.Pruners;
+using Hms.Tuning.Running;
+using Hms.Tuning.Running.Terminators;
+using Hms.Tuning.Studies;
+using Hms.Tuning.Tuners;
+
+namespace Hms.Experiments.Running;
+
+/// <summary>From an experiment's sweep block to the parts of the sweep engine; the parent and every worker make the same.</summary>
+/// <param name="Options">Study, space, budget, order.</param>
+/// <param name="Tuner">Proposes values.</param>
+/// <param name="Pruner">Stops trials early.</param>
+/// <param name="StepsPerTrial">Folds x epochs.</param>
+internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pruner, int StepsPerTrial)
+{
+    /// <summary>Makes the parts.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="session">The run.</param>
+    /// <param name="trials">Number of trials, or null for what the experiment declares.</param>
+    /// <param name="existing">What to do with a study that is there.</param>
+    public static SweepPlan Of(ResolvedExperiment experiment, RunSession session, int? trials, ExistingStudy existing)
+    {
+        var settings = session.Settings;
+        var sweep = settings.Sweep;
+        var planned = trials ?? sweep.Trials;
+        var options = new SweepOptions
+        {
+            StudyName = experiment.Name,
+            Space = SearchSpaceFactory.SpaceOf(experiment),
+            Trials = planned,
+            TimeBudget = sweep.Hours is { } hours ? TimeSpan.FromHours(hours) : null,
+            ReportBudget = sweep.TotalEpochs,
+            Terminators = Terminators(sweep),
+            Seed = (ulong)settings.Seed,
+            Order = sweep.Order == SweepOrderChoice.Eager ? SweepOrder.Eager : SweepOrder.Deterministic,
+            Parallelism = sweep.Workers,
+            Retries = sweep.Retries,
+            ConfigurationHash = HashOf(experiment, session.Rows.DataHash),
+            ExistingStudy = existing,
+        };
+        var epochsVary = experiment.SearchParameters.Any(p => p.Name == "training.epochs");
+        var pruner = new PrunerFactory(session.FoldsToRun, epochsVary ? null : settings.Training.Epochs, session.Rows.HeldOutPatients).Create(sweep);
+        return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, session.FoldsToRun * settings.Training.Epochs);
+    }
+
+    private static ITerminator[] Terminators(SweepSettings sweep)
+    {
+        var terminators = new List<ITerminator>();
+        if (sweep.StopWithoutImprovement is { } trials) { terminators.Add(new NoImprovementTerminator(new NoImprovementOptions { Trials = trials })); }
+        if (sweep.TargetKl is { } target) { terminators.Add(new TargetReachedTerminator(target)); }
+        return [.. terminators];
+    }
+
+    /// <summary>
+    /// All that decides a trial beside its parameters: settings and data. What may change on resume does not: budgets, what ends the sweep, how many models are kept and what is
+    /// exported. (Workers and order are the study's own.)
+    /// </summary>
+    private static string HashOf(ResolvedExperiment experiment, string dataHash)
+    {
+        var settings = JsonNode.Parse(experiment.CanonicalJsonWithout("about", "data", "export"))!;
+        foreach (var key in (string[])["hours", "totalEpochs", "workers", "order", "stopWithoutImprovement", "targetKl", "keepModels"]) { settings["sweep"]!.AsObject().Remove(key); }
+        if (settings["sweep"]!["rounds"] is null) { settings["sweep"]!.AsObject().Remove("trials"); } // rounds are parts of the trials
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToJsonString() + "\n" + dataHash)));
+    }
+}
