@@ -21,7 +21,7 @@ internal sealed record SharesOptions
     /// <summary>Trials of a sweep: 25, 50 or 100. Default 100.</summary>
     public int Trials { get; init; } = 100;
 
-    /// <summary>Problems. Default: the 13 with recorded rows.</summary>
+    /// <summary>Problems; <c>recorded</c> and <c>further</c> stand for both lists. Default: the 13 with recorded rows.</summary>
     public IReadOnlyList<string> Problems { get; init; } = ProblemCatalog.Names;
 
     /// <summary>Sweeps side by side. Default 1; the results do not depend on it.</summary>
@@ -53,7 +53,7 @@ internal sealed record SharesOptions
         "--seeds" => this with { Seeds = Integer(name, value) },
         "--first-seed" => this with { FirstSeed = Integer(name, value) },
         "--trials" => this with { Trials = Integer(name, value) },
-        "--problems" => this with { Problems = value.Split(',') },
+        "--problems" => this with { Problems = [.. value.Split(',').SelectMany(x => x == "further" ? ProblemCatalog.Further : x == "recorded" ? ProblemCatalog.Names : [x])] },
         "--jobs" => this with { Jobs = Integer(name, value) },
         "--opponents" => this with { Opponents = value },
         "--markdown" => this with { Markdown = value },

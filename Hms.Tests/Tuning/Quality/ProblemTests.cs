@@ -48,6 +48,25 @@ public sealed class ProblemTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LcbenchCurves.Of("189873").Curve(values, 53));
     }
 
+    /// <summary>Published minima of the functions, and those of the two made-up losses by their terms.</summary>
+    [Fact]
+    public void Evaluate_FurtherProblemsAtTheirOptima_GivesTheLeast()
+    {
+        double At(string name, params object?[] values)
+        {
+            var problem = ProblemCatalog.Find(name);
+            return problem.Evaluate(problem.Space.Bind(problem.Space.Parameters.Zip(values).Where(x => x.Second is not null).ToDictionary(x => x.First.Name, x => x.Second)));
+        }
+
+        Assert.Equal(0, At("levy6", 1, 1, 1, 1, 1, 1), ExactTolerance);
+        Assert.Equal(0, At("griewank4", 120, -260, 75, 310), ExactTolerance);
+        const double Least = -2.903534;
+        Assert.Equal(-39.16617, At("styblinski5", Least, Least, Least, Least, Least), 1e-4);
+        Assert.Equal(0.05 + 0.25 * 0.002, At("fewmatter10", Math.Pow(10, -2.9), 1e-4, 32, 0.25, 5, 256, "gelu", "adamw", 0.1, 0.9), ExactTolerance);
+        Assert.Equal(0.042, At("pipeline", "standard", 0.5, "boost", null, null, null, null, null, null, null, null, Math.Pow(10, -1.7), 1259, 6, "dart", 0.8, 0.1), 1e-6);
+        Assert.Equal(0.14, At("pipeline", "standard", 0.7, "linear", "elastic", Math.Sqrt(10), 0.3), ExactTolerance);
+    }
+
     [Fact]
     public void Find_AnUnknownName_ListsTheProblems() => Assert.Contains("sphere5", Assert.Throws<ArgumentException>(() => ProblemCatalog.Find("spher5")).Message);
 }
