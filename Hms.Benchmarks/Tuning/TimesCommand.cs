@@ -71,7 +71,7 @@ internal static class TimesCommand
         Number = history.Count,
         State = TrialState.Complete,
         Parameters = values,
-        Value = values.Select((x, i) => (i + 1) * x.InternalValue * x.InternalValue).Sum(),
+        Values = [values.Select((x, i) => (i + 1) * x.InternalValue * x.InternalValue).Sum()],
     });
 
     private static IEnumerable<(string Name, double[] Times)> Peers(string python, int[] finished, int repeats)
