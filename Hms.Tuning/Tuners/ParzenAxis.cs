@@ -6,13 +6,23 @@ namespace Hms.Tuning.Tuners;
 /// <summary>One parameter of a <see cref="ParzenEstimator"/>: its kernels, the last of which is the prior.</summary>
 internal abstract class ParzenAxis
 {
-    public static ParzenAxis Create(ParameterDistribution distribution, double[] observations, double priorWeight)
+    /// <summary>The kernels of one parameter.</summary>
+    /// <param name="columns">Values of the group.</param>
+    /// <param name="parameter">Which parameter of the group.</param>
+    /// <param name="rows">The trials that give kernels, ascending.</param>
+    /// <param name="priorWeight">Of the categories' floor.</param>
+    public static ParzenAxis Create(GroupColumns columns, int parameter, ReadOnlySpan<int> rows, double priorWeight)
     {
+        var distribution = columns.Group[parameter].Distribution;
         if (distribution.ValueCount == 1) { return new ConstantAxis(NumericScale.GridValue(distribution, 0)); }
-        if (distribution is CategoricalDistribution category) { return new CategoricalAxis(category.Choices.Count, observations, priorWeight); }
-        var scale = NumericScale.Of(distribution);
-        var kernels = new NumericKernels(scale, observations);
-        return scale.IsGrid ? new GridAxis(scale, kernels) : new RealAxis(scale, kernels);
+        if (columns.Scale(parameter) is { } scale)
+        {
+            var kernels = new NumericKernels(scale, columns.Values(parameter), columns.Order(parameter), rows);
+            return scale.IsGrid ? new GridAxis(scale, kernels) : new RealAxis(scale, kernels);
+        }
+        var observations = new double[rows.Length];
+        for (var k = 0; k < rows.Length; k++) { observations[k] = columns.Values(parameter)[rows[k]]; }
+        return new CategoricalAxis(((CategoricalDistribution)distribution).Choices.Count, observations, priorWeight);
     }
 
     /// <summary>An internal value from one kernel.</summary>

@@ -7,13 +7,15 @@ namespace Hms.Tuning.Tuners;
 /// <summary>A mixture with one kernel per trial and a prior kernel over the whole space; a kernel is a product over the parameters of one group.</summary>
 internal sealed class ParzenEstimator
 {
+    /// <summary>Terms that are smaller than the largest by this (e⁻⁴⁵ = 3·10⁻²⁰) do not change a sum of thousands in double precision.</summary>
+    private const double Negligible = 45;
     private readonly double[] _cumulativeWeights;
     private readonly double[] _constants;
     private readonly double[] _kernelLogs;
     private readonly ParzenAxis[] _axes;
 
     /// <param name="columns">The values of a group.</param>
-    /// <param name="rows">The trials to take, by number.</param>
+    /// <param name="rows">The trials to take, ascending.</param>
     /// <param name="weights">Weight of each, then the prior's; their sum is 1.</param>
     /// <param name="priorWeight">Of the categories' floor.</param>
     public ParzenEstimator(GroupColumns columns, ReadOnlySpan<int> rows, double[] weights, double priorWeight)
@@ -25,7 +27,7 @@ internal sealed class ParzenEstimator
         _axes = new ParzenAxis[columns.Group.Count];
         for (var d = 0; d < _axes.Length; d++)
         {
-            _axes[d] = ParzenAxis.Create(columns.Group[d].Distribution, columns.Values(d, rows), priorWeight);
+            _axes[d] = ParzenAxis.Create(columns, d, rows, priorWeight);
             _axes[d].AddConstants(_constants);
         }
     }
@@ -58,8 +60,12 @@ internal sealed class ParzenEstimator
         foreach (var x in rest) { largest = Math.Max(largest, x); }
         if (double.IsNegativeInfinity(largest)) { return largest; }
         var shift = new Vector<double>(largest);
+        var least = new Vector<double>(largest - Negligible);
         var sums = Vector<double>.Zero;
-        foreach (var block in blocks) { sums += Vector.Exp(block - shift); }
+        foreach (var block in blocks)
+        {
+            if (Vector.GreaterThanAny(block, least)) { sums += Vector.Exp(block - shift); }
+        }
         var sum = Vector.Sum(sums);
         foreach (var x in rest) { sum += Math.Exp(x - largest); }
         return largest + Math.Log(sum);

@@ -24,7 +24,12 @@ internal sealed class RealAxis : ParzenAxis
 
     public override void AddConstants(Span<double> kernelLogs)
     {
-        for (var k = 0; k < kernelLogs.Length; k++) { kernelLogs[k] -= _kernels.LogMasses[k] + Math.Log(_kernels.Bandwidths[k]) + Gaussian.LogSqrtTwoPi; }
+        var logs = MemoryMarshal.Cast<double, Vector<double>>(kernelLogs);
+        var masses = MemoryMarshal.Cast<double, Vector<double>>(_kernels.LogMasses);
+        var widths = MemoryMarshal.Cast<double, Vector<double>>(_kernels.Bandwidths);
+        var norm = new Vector<double>(Gaussian.LogSqrtTwoPi);
+        for (var i = 0; i < logs.Length; i++) { logs[i] -= masses[i] + Vector.Log(widths[i]) + norm; }
+        for (var k = logs.Length * Vector<double>.Count; k < kernelLogs.Length; k++) { kernelLogs[k] -= _kernels.LogMasses[k] + Math.Log(_kernels.Bandwidths[k]) + Gaussian.LogSqrtTwoPi; }
     }
 
     public override void AddLogKernels(double value, Span<double> kernelLogs)

@@ -9,18 +9,15 @@ internal sealed class TpeModel
 {
     private readonly TuningContext _context;
     private readonly TpeOptions _options;
-    private readonly List<Trial> _seen;
-    private readonly int _finished;
+    private readonly TpeHistory _history;
+    private readonly List<Trial> _pending;
     private readonly Dictionary<IReadOnlyList<SearchParameter>, (ParzenEstimator Good, ParzenEstimator Others)?> _densities = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="context">What the proposal may depend on.</param>
-    /// <param name="finished">The complete and pruned trials of its history.</param>
+    /// <param name="history">The finished trials of the context.</param>
     /// <param name="options">Options.</param>
-    public TpeModel(TuningContext context, List<Trial> finished, TpeOptions options)
-    {
-        (_context, _options, _finished) = (context, options, finished.Count);
-        _seen = context.Pending.Count == 0 ? finished : [.. finished.Concat(context.Pending).OrderBy(x => x.Number)];
-    }
+    public TpeModel(TuningContext context, TpeHistory history, TpeOptions options) =>
+        (_context, _history, _options, _pending) = (context, history, options, [.. context.Pending.OrderBy(x => x.Number)]);
 
     /// <summary>The candidate that is likeliest among the good trials and least likely among the others; uniform values while the group has too few trials.</summary>
     public double[] Draw(IReadOnlyList<SearchParameter> group, SplitMix64 random)
@@ -35,10 +32,10 @@ internal sealed class TpeModel
     /// </summary>
     private (ParzenEstimator Good, ParzenEstimator Others)? Fit(IReadOnlyList<SearchParameter> group)
     {
-        var columns = GroupColumns.Read(group, _seen);
-        var own = columns.Trials.Where(x => x.State is TrialState.Complete or TrialState.Pruned).ToList();
-        if (own.Count < Math.Min(_finished, _options.BranchStartupTrials)) { return null; }
-        var split = TpeSplit.Of(own, _context.Directions, _options);
+        var own = _history.Columns(group);
+        if (own.Trials.Count < Math.Min(_history.Finished.Count, _options.BranchStartupTrials)) { return null; }
+        var split = TpeSplit.Of(own.Trials, _context.Directions, _options);
+        var columns = WithPending(own);
         var good = new List<int>(split.Numbers.Length);
         var others = new List<int>(columns.Trials.Count);
         for (var row = 0; row < columns.Trials.Count; row++)
@@ -49,6 +46,14 @@ internal sealed class TpeModel
         return (
             new ParzenEstimator(columns, [.. good], goodWeights, _options.PriorWeight),
             new ParzenEstimator(columns, [.. others], ParzenEstimator.Weights(others.Count, _options), _options.PriorWeight));
+    }
+
+    /// <summary>Trials under way count as bad (constant liar). Rows stay in the order of the numbers, which is their age.</summary>
+    private GroupColumns WithPending(GroupColumns own)
+    {
+        if (_pending.Count == 0) { return own; }
+        var areYounger = own.Trials.Count == 0 || _pending[0].Number > own.Trials[^1].Number;
+        return areYounger ? own.Extend(_pending) : GroupColumns.Read(own.Group, [.. own.Trials.Concat(_pending).OrderBy(x => x.Number)]);
     }
 
     private double[] Best(ParzenEstimator good, ParzenEstimator others, int dimensions, SplitMix64 random)

@@ -1,5 +1,4 @@
 using Hms.Tuning.Spaces;
-using Hms.Tuning.Studies;
 
 namespace Hms.Tuning.Tuners;
 
@@ -14,6 +13,7 @@ namespace Hms.Tuning.Tuners;
 public sealed class TpeTuner : ITuner
 {
     private readonly TpeOptions _options;
+    private TpeHistory? _last;
 
     /// <summary>Takes the options.</summary>
     /// <param name="options">Null for the defaults.</param>
@@ -28,7 +28,8 @@ public sealed class TpeTuner : ITuner
     /// <inheritdoc />
     public ParameterValues Propose(TuningContext context)
     {
-        var finished = context.History.Where(x => x.State is TrialState.Complete or TrialState.Pruned).ToList();
-        return ProposalWalk.Propose(context, _options.Duplicates, finished.Count < _options.StartupTrials ? ProposalWalk.DrawUniform : new TpeModel(context, finished, _options).Draw);
+        var history = TpeHistory.Of(context, Volatile.Read(ref _last));
+        Volatile.Write(ref _last, history);
+        return ProposalWalk.Propose(context, _options.Duplicates, history.Finished.Count < _options.StartupTrials ? ProposalWalk.DrawUniform : new TpeModel(context, history, _options).Draw);
     }
 }
