@@ -7,6 +7,7 @@ internal static class TuningCommand
     {
         ["shares"] = SharesCommand.Run,
         ["times"] = TimesCommand.Run,
+        ["pruning"] = PruningCommand.Run,
     };
 
     /// <summary>Runs a command.</summary>
