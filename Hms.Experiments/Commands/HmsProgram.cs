@@ -51,6 +51,7 @@ public static class HmsProgram
             TransformCommand.Create(terminal),
             TrainCommand.Create(terminal),
             SweepCommand.Create(terminal),
+            WorkerCommand.Create(terminal),
             StudyCommand.Create(terminal),
             ExportCommand.Create(terminal),
             CacheCommand.Create(terminal),

@@ -70,6 +70,15 @@ internal sealed class SweepMonitor : IMonitor
         WriteLine($"trial {trial.Number}: failed: {trial.Failure?.Type}: {trial.Failure?.Message}; {Progress()}");
     }
 
+    /// <inheritdoc />
+    public void ReportWarning(string message) => WriteLine($"warning: {message}");
+
+    /// <inheritdoc />
+    public void ReportReturnedTrial(TrialSettings settings, TrialFailure? failure)
+    {
+        if (failure is not null) { WriteLine($"trial {settings.TrialId}: attempt {settings.Attempt} failed and is tried again: {failure.Type}: {failure.Message}"); }
+    }
+
     private void WriteLine(string line) => _terminal.Error.WriteLine(_terminal.IsTerminal ? "\r\u001b[K" + line : line);
 
     private string Best() => _best is null ? "" : $", best {Number(_best.Value)} (trial {_best.Number})";

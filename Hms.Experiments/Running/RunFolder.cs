@@ -39,6 +39,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>Temporary: rows after the shared steps.</summary>
     public string Cache => Combine(".hms-cache");
 
+    /// <summary>Temporary: the same for one of several worker processes.</summary>
+    public string WorkerCache(int slot) => Combine(string.Create(CultureInfo.InvariantCulture, $".hms-cache-worker-{slot}"));
+
     /// <summary>Temporary: the same for an export, which may run beside the sweep.</summary>
     public string ExportCache => Combine(".hms-cache-export");
 

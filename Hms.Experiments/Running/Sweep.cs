@@ -3,6 +3,7 @@ using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Reporting;
 using Hms.Tuning.Running;
+using Hms.Tuning.Running.Workers;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Storage.Sqlite;
 using Hms.Tuning.Studies;
@@ -40,7 +41,7 @@ internal sealed class Sweep
         var plan = PlanOf(session);
         using var storage = SqliteStudyStorage.Open(_request.Run.Study, timeProvider: _terminal.Clock); // after the data: a start that fails leaves no study
         RequireSameStudy(storage, plan.Options);
-        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Options.Trials ?? 0);
+        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Trials);
         record.Write(_request.Run);
         try
         {
@@ -92,7 +93,15 @@ internal sealed class Sweep
     private async Task<SweepResult> SearchAsync(RunSession session, SweepPlan plan, IStudyStorage storage, CancellationToken cancellationToken)
     {
         var finished = storage.FindStudy(plan.Options.StudyName) is { } study ? storage.ReadTrials(study.Id).Where(t => t.IsFinished).ToArray() : [];
-        var monitor = new SweepMonitor(_terminal, plan.Options.Trials, finished, plan.StepsPerTrial);
+        var monitor = new SweepMonitor(_terminal, plan.Trials, finished, plan.StepsPerTrial);
+        if (plan.Options.Parallelism > 1)
+        {
+            var pool = new WorkerPool(plan.Options, storage, plan.Tuner, slot => WorkerStart.Of(_request.Run, slot, _request.Cache), new WorkerPoolOptions { Devices = WorkerStart.Devices(_fixed.Training.Device) })
+            {
+                Monitors = [monitor],
+            };
+            return await pool.RunAsync(cancellationToken);
+        }
         var artifacts = new TrialArtifacts(_request.Run, session.Exporter, storage, plan.Options.StudyName, _fixed.Sweep.KeepModels);
         var runner = new SweepRunner(plan.Options, storage, plan.Tuner, plan.Pruner, monitor);
         return await runner.RunAsync(new SweepTrialRunner(_experiment, session.Trainer, artifacts, session.FoldsToRun), cancellationToken);

@@ -15,8 +15,9 @@ namespace Hms.Experiments.Running;
 /// <param name="Options">Study, space, budget, order.</param>
 /// <param name="Tuner">Proposes values.</param>
 /// <param name="Pruner">Stops trials early.</param>
+/// <param name="Trials">Trials planned.</param>
 /// <param name="StepsPerTrial">Folds x epochs.</param>
-internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pruner, int StepsPerTrial)
+internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pruner, int Trials, int StepsPerTrial)
 {
     /// <summary>Makes the parts.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -45,7 +46,7 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
         };
         var epochsVary = experiment.SearchParameters.Any(p => p.Name == "training.epochs");
         var pruner = new PrunerFactory(session.FoldsToRun, epochsVary ? null : settings.Training.Epochs, session.Rows.HeldOutPatients).Create(sweep);
-        return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, session.FoldsToRun * settings.Training.Epochs);
+        return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, planned, session.FoldsToRun * settings.Training.Epochs);
     }
 
     private static ITerminator[] Terminators(SweepSettings sweep)

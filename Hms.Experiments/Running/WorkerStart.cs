@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using Hms.Experiments.Configuration.Settings;
+using Hms.Training.Torch;
+
+namespace Hms.Experiments.Running;
+
+/// <summary>How a sweep starts its worker processes: this program again, as <c>hms worker</c>.</summary>
+internal static class WorkerStart
+{
+    /// <summary>Name of the command.</summary>
+    public const string CommandName = "worker";
+
+    /// <summary>The process of one slot.</summary>
+    /// <param name="run">Folder of the run.</param>
+    /// <param name="slot">Number of the worker, from 0.</param>
+    /// <param name="cache">Where features are kept.</param>
+    public static ProcessStartInfo Of(RunFolder run, int slot, CacheChoice cache)
+    {
+        var program = Environment.ProcessPath ?? throw new UserErrorException("This system does not say where the program lies, so that no workers can be started; set sweep.workers to 1.");
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase)) { start.ArgumentList.Add(typeof(WorkerStart).Assembly.Location); }
+        else if (Assembly.GetEntryAssembly() != typeof(WorkerStart).Assembly) { start.FileName = Path.ChangeExtension(typeof(WorkerStart).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null); }
+        foreach (var word in (string[])[CommandName, run.Path, "--slot", slot.ToString(CultureInfo.InvariantCulture)]) { start.ArgumentList.Add(word); }
+        if (cache.IsOff) { start.ArgumentList.Add("--no-cache"); }
+        if (cache.Folder is { } folder)
+        {
+            start.ArgumentList.Add("--cache");
+            start.ArgumentList.Add(folder);
+        }
+        if (cache.MaximumBytes is { } bytes)
+        {
+            start.ArgumentList.Add("--cache-size");
+            start.ArgumentList.Add((bytes / 1e9).ToString("R", CultureInfo.InvariantCulture));
+        }
+        return start;
+    }
+
+    /// <summary>The accelerators that workers share, as CUDA_VISIBLE_DEVICES names them; none where trainings run on the CPU.</summary>
+    public static IReadOnlyList<string> Devices(DeviceChoice device)
+    {
+        if (device == DeviceChoice.Cpu || TorchRuntime.DeviceCount == 0) { return []; }
+        var visible = Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES");
+        return string.IsNullOrEmpty(visible)
+            ? [.. Enumerable.Range(0, TorchRuntime.DeviceCount).Select(x => x.ToString(CultureInfo.InvariantCulture))]
+            : visible.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    }
+}
