@@ -19,6 +19,9 @@ public static partial class TorchRuntime
         if (Failure.Value is { } failure) { throw new TorchUnavailableException(failure.Message, failure.InnerException); }
     }
 
+    /// <summary>CUDA devices that libtorch sees; 0 where it has none or cannot be loaded.</summary>
+    public static int DeviceCount => Failure.Value is null && torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+
     /// <summary>The device of a choice: auto takes CUDA where present.</summary>
     /// <param name="choice">The choice.</param>
     /// <exception cref="TorchUnavailableException">CUDA is asked for but not usable.</exception>
