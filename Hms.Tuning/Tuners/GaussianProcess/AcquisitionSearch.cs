@@ -7,22 +7,19 @@ internal sealed class AcquisitionSearch
 {
     private const int MostEnumeratedLevels = 16;
     private const int Cycles = 6;
+    private const int SmoothIterations = 40;
+    private const double FirstStep = 0.1;
     private const double LeastGain = 1e-6;
     private readonly ModelSpace _space;
     private readonly Acquisition _acquisition;
-    private readonly ModelPoint _template;
     private readonly bool[] _held;
     private readonly HashSet<ModelPoint> _seen;
 
     /// <param name="space">The space.</param>
     /// <param name="acquisition">What to maximise.</param>
-    /// <param name="template">Places of the held axes.</param>
     /// <param name="held">Axes that are decided already.</param>
     /// <param name="seen">Points that may not come again.</param>
-    public AcquisitionSearch(ModelSpace space, Acquisition acquisition, ModelPoint template, bool[] held, HashSet<ModelPoint> seen)
-    {
-        (_space, _acquisition, _template, _held, _seen) = (space, acquisition, template, held, seen);
-    }
+    public AcquisitionSearch(ModelSpace space, Acquisition acquisition, bool[] held, HashSet<ModelPoint> seen) => (_space, _acquisition, _held, _seen) = (space, acquisition, held, seen);
 
     /// <summary>The best point found; null when every candidate was seen before.</summary>
     /// <param name="candidates">Places to begin with; their held axes already set, active axes too.</param>
@@ -90,7 +87,7 @@ internal sealed class AcquisitionSearch
         var scales = axes.Select(d => Math.Min(_acquisition.Shape.LengthScale(d), 1)).ToArray();
         double[] place = new double[axes.Length], low = new double[axes.Length], high = new double[axes.Length];
         for (var a = 0; a < axes.Length; a++) { (place[a], high[a]) = (point.Places[axes[a]] / scales[a], 1 / scales[a]); }
-        var minimizer = new BoundedMinimizer { Iterations = (int)Lab.Get("acqiter", 40), GradientTolerance = 1e-3, DecreaseTolerance = 1e-6, FirstStep = 0.1 };
+        var minimizer = new BoundedMinimizer { Iterations = SmoothIterations, GradientTolerance = 1e-3, DecreaseTolerance = 1e-6, FirstStep = FirstStep };
         minimizer.Minimize(place, low, high, (x, gradient) =>
         {
             for (var a = 0; a < axes.Length; a++) { point.Places[axes[a]] = x[a] * scales[a]; }

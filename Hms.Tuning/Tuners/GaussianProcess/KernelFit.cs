@@ -9,8 +9,8 @@ internal sealed class KernelFit
 {
     private const double LowestLog = -14;
     private const double HighestLog = 8;
+    private const double LowestNoiseLog = -23;
     private readonly double[][] _pairs;
-    private readonly double[] _targets;
     private readonly double _noiseFloor;
     private readonly double[] _matrix;
     private readonly double[] _inverse;
@@ -22,13 +22,12 @@ internal sealed class KernelFit
     private readonly int _stride;
 
     /// <param name="points">Places of the trials.</param>
-    /// <param name="targets">Standardised targets, one a point.</param>
     /// <param name="axes">Number of axes.</param>
     /// <param name="noiseFloor">Least variance of the noise.</param>
-    public KernelFit(TrainingPoints points, ReadOnlySpan<double> targets, int axes, double noiseFloor)
+    public KernelFit(TrainingPoints points, int axes, double noiseFloor)
     {
         (_count, _stride, _noiseFloor) = (points.Count, CholeskyFactor.Stride(points.Count), noiseFloor);
-        _targets = targets.ToArray();
+        Targets = new double[_count];
         var pairs = CholeskyFactor.Stride(_count * (_count - 1) / 2);
         _pairs = new double[axes][];
         for (var d = 0; d < axes; d++) { _pairs[d] = points.PairSquares(d, pairs); }
@@ -36,6 +35,9 @@ internal sealed class KernelFit
         (_matrix, _inverse, _work) = (new double[_count * _stride], new double[_count * _stride], new double[_count * _stride]);
         _solution = new double[_stride];
     }
+
+    /// <summary>Standardised targets, one a point; to be filled before the fit.</summary>
+    public double[] Targets { get; }
 
     /// <summary>Number of parameters: one for each axis, scale, noise above the floor; all in logarithms.</summary>
     public int Parameters => _pairs.Length + 2;
@@ -47,6 +49,7 @@ internal sealed class KernelFit
     {
         double[] low = new double[logs.Length], high = new double[logs.Length];
         Array.Fill(low, LowestLog);
+        low[^1] = LowestNoiseLog;
         Array.Fill(high, HighestLog);
         return new BoundedMinimizer { Iterations = iterations, GradientTolerance = 1e-2, DecreaseTolerance = 1e-5 }.Minimize(logs, low, high, Evaluate);
     }
@@ -67,7 +70,7 @@ internal sealed class KernelFit
         FillKernel(logs, scale);
         FillMatrix(scale + noise + _noiseFloor);
         if (CholeskyFactor.TryCreate(_matrix, _count) is not { } factor) { return double.PositiveInfinity; }
-        _targets.CopyTo(_solution, 0);
+        Targets.CopyTo(_solution, 0);
         factor.SolveRows(_solution, 1);
         var value = 0.5 * CholeskyFactor.Dot(_solution, _solution) + 0.5 * factor.LogDeterminant;
         factor.SolveTransposed(_solution);

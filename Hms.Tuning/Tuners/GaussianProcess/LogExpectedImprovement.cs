@@ -16,7 +16,13 @@ internal static class LogExpectedImprovement
     }
 
     /// <summary>d ln h / dz = Φ / h.</summary>
-    public static double LogHSlope(double z) => Math.Exp(Gaussian.LogCdf(z) - LogH(z));
+    public static double LogHSlope(double z)
+    {
+        if (z > AsymptoticBelow) { return Math.Exp(Gaussian.LogCdf(z) - LogH(z)); }
+        // Φ = φ R and 1 − |z| R is the factor of the tail.
+        var factor = TailFactor(z);
+        return (1 - factor) / (-z * factor);
+    }
 
     /// <summary>The logarithm of the expected improvement.</summary>
     /// <param name="mean">μ.</param>

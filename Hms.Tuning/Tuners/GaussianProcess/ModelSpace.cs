@@ -78,6 +78,45 @@ internal sealed class ModelSpace
     /// <summary>True when some parameter depends on another.</summary>
     public bool IsConditional { get; }
 
+    /// <summary>True when the condition of axis <paramref name="branch"/>, or one above it, asks for axis <paramref name="axis"/>.</summary>
+    public bool LeadsTo(int axis, int branch) => Chain(branch).Any(x => AxisOf(x.Parent) == axis);
+
+    /// <summary>True when the held axes and the parameters of one value leave room for the axis to be active.</summary>
+    public bool CanBeActive(int axis, ModelPoint template, bool[] held) => Chain(axis).All(condition => AxisOf(condition.Parent) switch
+    {
+        -1 => Holds(condition, NumericScale.GridValue(_space.Find(condition.Parent)!.Distribution, 0)),
+        var parent when held[parent] => Holds(condition, Axes[parent].ToInternal(template.Places[parent])),
+        _ => true,
+    });
+
+    /// <summary>Moves the axes above a branch, where they are not held, to values that make it active.</summary>
+    /// <param name="branch">Axis that shall be active.</param>
+    /// <param name="point">Its places are changed.</param>
+    /// <param name="unit">A uniform number for each axis: it chooses among the values that do.</param>
+    /// <param name="held">Axes that may not be moved.</param>
+    public void Enter(int branch, ModelPoint point, ReadOnlySpan<double> unit, bool[] held)
+    {
+        foreach (var condition in Chain(branch))
+        {
+            var parent = AxisOf(condition.Parent);
+            if (parent < 0 || held[parent]) { continue; }
+            var axis = Axes[parent];
+            var first = axis.LevelIndex(axis.ToPlace(Math.Max(Math.Ceiling(condition.Minimum), axis.ToInternal(axis.Level(0)))));
+            var last = axis.LevelIndex(axis.ToPlace(Math.Min(Math.Floor(condition.Maximum), axis.ToInternal(axis.Level(axis.Levels!.Value - 1)))));
+            point.Places[parent] = axis.Level(first + Math.Min((long)(unit[parent] * (last - first + 1)), last - first));
+        }
+    }
+
+    /// <summary>The conditions from an axis up to the root.</summary>
+    private IEnumerable<SearchCondition> Chain(int axis)
+    {
+        for (var condition = Axes[axis].Parameter.Condition; condition is not null; condition = _space.Find(condition.Parent)!.Condition) { yield return condition; }
+    }
+
+    private int AxisOf(string name) => Array.FindIndex(Axes, x => x.Parameter.Name == name);
+
+    private static bool Holds(SearchCondition condition, double value) => value >= condition.Minimum && value <= condition.Maximum;
+
     private double InternalValue(int parameter, ModelPoint point) => _axisOf[parameter] is var axis and >= 0
         ? Axes[axis].ToInternal(point.Places[axis])
         : NumericScale.GridValue(_space.Parameters[parameter].Distribution, 0);
