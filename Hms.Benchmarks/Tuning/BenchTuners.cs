@@ -1,4 +1,6 @@
 using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.GaussianProcess;
+using Hms.Tuning.Tuners.Sobol;
 
 namespace Hms.Benchmarks.Tuning;
 
@@ -9,6 +11,8 @@ internal static class BenchTuners
     {
         ["random"] = () => new RandomTuner(),
         ["tpe"] = () => new TpeTuner(),
+        ["sobol"] = () => new SobolTuner(),
+        ["gp"] = () => new GaussianProcessTuner(),
     };
 
     /// <summary>The names.</summary>
