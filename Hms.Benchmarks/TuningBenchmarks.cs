@@ -23,7 +23,7 @@ public class TuningBenchmarks
         {
             var values = new RandomTuner().Propose(new TuningContext { Space = _space, Seed = 1, TrialNumber = number });
             var value = values.Sum(p => p.InternalValue * p.InternalValue);
-            history.Add(new Trial { Id = number, Number = number, State = TrialState.Complete, Parameters = values, Value = value });
+            history.Add(new Trial { Id = number, Number = number, State = TrialState.Complete, Parameters = values, Values = [value] });
         }
         _context = new TuningContext { Space = _space, Seed = 1, TrialNumber = FinishedTrials, History = history };
         if (!Tpe().Equals(Tpe())) { throw new InvalidOperationException("The same context gave two proposals; not timed."); }

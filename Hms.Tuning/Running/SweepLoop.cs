@@ -10,6 +10,7 @@ namespace Hms.Tuning.Running;
 /// <summary>One run of a sweep: which trial is next, what it may see, how it ends.</summary>
 internal sealed class SweepLoop(SweepOptions options, Study study, IStudyStorage storage, ITuner tuner, IPruner pruner, MonitorQueue monitor, ITrialRunner runner)
 {
+    private readonly LeaseTerms _terms = new($"{Environment.MachineName}-{Environment.ProcessId}", LeaseTerms.DefaultDuration);
     private readonly List<Trial> _trials = [];
     private readonly Dictionary<int, Task<Trial>> _running = [];
     private int _next;
@@ -82,23 +83,23 @@ internal sealed class SweepLoop(SweepOptions options, Study study, IStudyStorage
         if (!begun.IsFinished) { _running.Add(begun.Number, RunTrialAsync(begun, history, cancellationToken)); }
     }
 
-    private Trial? StartNew(List<Trial> history) => storage.TryStartTrial(study.Id, _next, Propose(history, ParameterValues.Empty));
+    private Trial? StartNew(List<Trial> history) => storage.TryStartTrial(study.Id, _next, Propose(history, ParameterValues.Empty), _terms);
 
     private Trial? StartKnown(Trial trial, List<Trial> history)
     {
-        if (trial.State == TrialState.Running) { return storage.RestartTrial(trial.Id); }
-        try { return storage.TryClaimTrial(trial.Id, Propose(history, options.Space.Bind(trial.FixedParameters))); }
+        if (trial.State == TrialState.Running) { return storage.TryReclaimTrial(new TrialLease(trial.Id, trial.Attempt), ReclaimRule.HolderGone, _terms); }
+        try { return storage.TryClaimTrial(trial.Id, Propose(history, options.Space.Bind(trial.FixedParameters)), _terms); }
         catch (ArgumentException exception)
         {
-            var claimed = storage.TryClaimTrial(trial.Id, ParameterValues.Empty);
-            return claimed is null ? null : storage.FinishTrial(new TrialLease(claimed.Id, claimed.Attempt), new TrialOutcome(TrialState.Fail, null, TrialFailure.Of(exception)));
+            var claimed = storage.TryClaimTrial(trial.Id, ParameterValues.Empty, _terms);
+            return claimed is null ? null : storage.FinishTrial(new TrialLease(claimed.Id, claimed.Attempt), new TrialOutcome(TrialState.Fail, [], TrialFailure.Of(exception)));
         }
     }
 
     private ParameterValues Propose(List<Trial> history, ParameterValues decided) => tuner.Propose(new TuningContext
     {
         Space = options.Space,
-        Direction = options.Direction,
+        Directions = options.Directions,
         Seed = options.Seed,
         TrialNumber = _next,
         History = history,
@@ -127,16 +128,16 @@ internal sealed class SweepLoop(SweepOptions options, Study study, IStudyStorage
         }
         catch (Exception) when (reporter.StorageFailure is not null) { throw reporter.StorageFailure; }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested) { throw new OperationCanceledException($"Trial {trial.Number} was stopped; it is run again on resume.", exception, cancellationToken); }
-        catch (Exception exception) { outcome = new TrialOutcome(TrialState.Fail, null, TrialFailure.Of(exception)); }
+        catch (Exception exception) { outcome = new TrialOutcome(TrialState.Fail, [], TrialFailure.Of(exception)); }
         return storage.FinishTrial(lease, outcome);
     }
 
     private static TrialOutcome Outcome(TrialResult result, TrialReporter reporter)
     {
         if (reporter.StorageFailure is not null) { throw reporter.StorageFailure; }
-        if (result.State == TrialState.Pruned) { return new TrialOutcome(TrialState.Pruned, reporter.LastValue); }
-        if (result.Value is { } value && double.IsNaN(value)) { throw new NotFiniteNumberException("The objective is NaN; check the learning rate and the data.", value); }
-        return new TrialOutcome(TrialState.Complete, result.Value);
+        if (result.State == TrialState.Pruned) { return new TrialOutcome(TrialState.Pruned, reporter.LastValue is { } last ? [last] : []); }
+        if (result.Values.Any(double.IsNaN)) { throw new NotFiniteNumberException("The objective is NaN; check the learning rate and the data.", double.NaN); }
+        return new TrialOutcome(TrialState.Complete, result.Values) { Constraints = result.Constraints };
     }
 
     private async Task CollectOneAsync()

@@ -18,8 +18,14 @@ public sealed record SweepOptions
     /// <summary>Seed of all proposals and trials.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Which values are better. Default: smaller.</summary>
-    public StudyDirection Direction { get; init; } = StudyDirection.Minimize;
+    /// <summary>Which values are better, one entry for each objective. Default: one objective, smaller is better.</summary>
+    public IReadOnlyList<StudyDirection> Directions { get; init; } = [StudyDirection.Minimize];
+
+    /// <summary>Direction of the first objective.</summary>
+    public StudyDirection Direction => Directions[0];
+
+    /// <summary>Whether trial n waits for the trials that it learns from. Default: it does, so that the study can be repeated.</summary>
+    public SweepOrder Order { get; init; } = SweepOrder.Deterministic;
 
     /// <summary>Trials at a time, in this process. Trial n learns from exactly the trials numbered below n − parallelism + 1. Default 1.</summary>
     public int Parallelism { get; init; } = 1;
@@ -43,7 +49,8 @@ public sealed record SweepOptions
     public StudyIdentity ToIdentity() => new()
     {
         Name = StudyName,
-        Direction = Direction,
+        Directions = Directions,
+        Order = Order,
         Seed = Seed,
         Parallelism = Parallelism,
         Space = Space,

@@ -25,9 +25,9 @@ internal sealed class TrialReporter(SweepOptions options, IStudyStorage storage,
         {
             if (step < 0) { throw new ArgumentException($"Step {step} must not be negative.", nameof(step)); }
             if (_values.ContainsKey(step)) { throw new ArgumentException($"Step {step} was reported before; each step is reported once (step = fold x epochs + epoch).", nameof(step)); }
-            Store(() => storage.ReportIntermediate(lease, step, value));
+            Store(() => storage.ReportIntermediate(lease, step, [value]));
             _values = _values.Add(step, value);
-            var decision = _mayPrune ? pruner.Decide(new PruningContext { Direction = options.Direction, TrialNumber = settings.TrialId, Step = step, IntermediateValues = _values, History = history }) : PruningDecision.Continue;
+            var decision = _mayPrune ? pruner.Decide(new PruningContext { Directions = options.Directions, Seed = options.Seed, TrialNumber = settings.TrialId, Step = step, IntermediateValues = _values, History = history }) : PruningDecision.Continue;
             monitor.Send(x => x.ReportIntermediate(settings, step, value, decision));
             return decision;
         }

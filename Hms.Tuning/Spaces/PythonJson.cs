@@ -27,6 +27,24 @@ internal static class PythonJson
         return (double.IsNegative(value) ? "-" : "") + Compose(digits, exponent);
     }
 
+    /// <summary>A list of doubles as Python writes it; infinities and NaN as Infinity, -Infinity and NaN, which Python reads back.</summary>
+    public static string Numbers(IEnumerable<double> values) => "[" + string.Join(", ", values.Select(x => x switch
+    {
+        double.PositiveInfinity => "Infinity",
+        double.NegativeInfinity => "-Infinity",
+        double.NaN => "NaN",
+        _ => Number(x),
+    })) + "]";
+
+    /// <summary>Reads what <see cref="Numbers"/> (or Python) wrote.</summary>
+    /// <exception cref="FormatException">Not a list of numbers.</exception>
+    public static IReadOnlyList<double> ReadNumbers(string json)
+    {
+        var text = json.Trim();
+        if (!text.StartsWith('[') || !text.EndsWith(']')) { throw new FormatException($"Not a list of numbers: {json}"); }
+        return [.. text[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(x => double.Parse(x, NumberStyles.Float, CultureInfo.InvariantCulture))];
+    }
+
     public static string Text(string text)
     {
         var builder = new StringBuilder("\"");

@@ -47,8 +47,9 @@ public interface IStudyStorage : IDisposable
     /// <param name="studyId">Key of the study.</param>
     /// <param name="number">The number expected; the same as the count of trials so far.</param>
     /// <param name="parameters">Its parameters.</param>
+    /// <param name="terms">Who runs it.</param>
     /// <returns>The running trial; null when another trial has taken the number.</returns>
-    Trial? TryStartTrial(long studyId, int number, ParameterValues parameters);
+    Trial? TryStartTrial(long studyId, int number, ParameterValues parameters, LeaseTerms terms);
 
     /// <summary>Puts a trial with some or all parameters decided into the queue, under the next number.</summary>
     /// <param name="studyId">Key of the study.</param>
@@ -58,20 +59,63 @@ public interface IStudyStorage : IDisposable
     /// <summary>Begins a waiting trial.</summary>
     /// <param name="trialId">Key of the trial.</param>
     /// <param name="parameters">All its parameters.</param>
+    /// <param name="terms">Who runs it.</param>
     /// <returns>The running trial; null when it is no longer waiting.</returns>
-    Trial? TryClaimTrial(long trialId, ParameterValues parameters);
+    Trial? TryClaimTrial(long trialId, ParameterValues parameters, LeaseTerms terms);
 
-    /// <summary>Begins a running trial again, whose process died: same number and parameters, reports and attributes cleared, attempt + 1.</summary>
+    /// <summary>
+    /// Begins a running trial again whose holder is gone: same number and parameters, reports, row values, attributes and stop request cleared, attempt + 1, all in one
+    /// transaction; the attempt given up is kept, see <see cref="ReadAttempts"/>. A trial of another program (without a lease) is never taken over.
+    /// </summary>
+    /// <param name="lease">The attempt to take over.</param>
+    /// <param name="rule">When that is allowed.</param>
+    /// <param name="terms">Who runs it from now on.</param>
+    /// <returns>The running trial in its new attempt; null when the attempt is no longer the running one, its lease has not run out, or it has none.</returns>
+    Trial? TryReclaimTrial(TrialLease lease, ReclaimRule rule, LeaseTerms terms);
+
+    /// <summary>Prolongs a lease from now on by the clock of the storage; the worker's heartbeat.</summary>
+    /// <param name="lease">The running attempt.</param>
+    /// <param name="duration">Time until the lease runs out.</param>
+    LeaseState RenewLease(TrialLease lease, TimeSpan duration);
+
+    /// <summary>Gives up an attempt without ending the trial: its lease runs out at once, so that it is begun again.</summary>
+    /// <param name="lease">The running attempt.</param>
+    /// <param name="failure">What the attempt threw; null when it is handed back because its worker stops.</param>
+    /// <exception cref="StudyException">The lease is lost.</exception>
+    void ReturnTrial(TrialLease lease, TrialFailure? failure);
+
+    /// <summary>Asks whoever runs a trial to stop it; it learns so when it renews its lease. Without effect on a trial that does not run.</summary>
     /// <param name="trialId">Key of the trial.</param>
-    /// <exception cref="StudyException">It is not running.</exception>
-    Trial RestartTrial(long trialId);
+    void RequestStop(long trialId);
 
-    /// <summary>Writes a value reported while the trial runs. Any double, NaN and infinities included.</summary>
+    /// <summary>Attempts of a trial that were given up, by number; the running or last one is in the trial itself.</summary>
+    /// <param name="trialId">Key of the trial.</param>
+    IReadOnlyList<TrialAttempt> ReadAttempts(long trialId);
+
+    /// <summary>Adds a parameter to a running trial, for studies whose parameters are asked for while the trial runs.</summary>
+    /// <param name="lease">The running attempt.</param>
+    /// <param name="parameter">The parameter; setting the same value again is allowed.</param>
+    /// <exception cref="StudyException">The lease is lost, or the trial has the parameter with another value.</exception>
+    void SetParameter(TrialLease lease, ParameterAssignment parameter);
+
+    /// <summary>Writes the objectives reported while the trial runs. Any doubles, NaN and infinities included.</summary>
     /// <param name="lease">The running attempt.</param>
     /// <param name="step">Step, 0 or more, each reported once.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="StudyException">The lease is lost, or the step was reported before.</exception>
-    void ReportIntermediate(TrialLease lease, int step, double value);
+    /// <param name="values">One value for each objective of the study.</param>
+    /// <exception cref="StudyException">The lease is lost, the step was reported before, or the number of values is not the study's.</exception>
+    void ReportIntermediate(TrialLease lease, int step, IReadOnlyList<double> values);
+
+    /// <summary>Writes the losses of single rows (held-out windows) at a step, for comparisons row by row.</summary>
+    /// <param name="lease">The running attempt.</param>
+    /// <param name="step">Step, 0 or more.</param>
+    /// <param name="rows">One value for each row, always in the same order; shape [rows].</param>
+    /// <exception cref="StudyException">The lease is lost.</exception>
+    void ReportRows(TrialLease lease, int step, ReadOnlyMemory<float> rows);
+
+    /// <summary>What <see cref="ReportRows"/> wrote; null when nothing was.</summary>
+    /// <param name="trialId">Key of the trial.</param>
+    /// <param name="step">The step.</param>
+    float[]? ReadRows(long trialId, int step);
 
     /// <summary>Sets an attribute of a running trial.</summary>
     /// <param name="lease">The running attempt.</param>
@@ -85,6 +129,11 @@ public interface IStudyStorage : IDisposable
     /// <param name="outcome">How it ended.</param>
     /// <exception cref="StudyException">The lease is lost.</exception>
     Trial FinishTrial(TrialLease lease, TrialOutcome outcome);
+
+    /// <summary>Removes a study with all its trials.</summary>
+    /// <param name="studyId">Key of the study.</param>
+    /// <exception cref="StudyException">There is none of this key.</exception>
+    void DeleteStudy(long studyId);
 
     /// <summary>Attributes of a study: JSON text by name.</summary>
     /// <param name="studyId">Key of the study.</param>

@@ -10,8 +10,11 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
 {
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
     private readonly Lock _lock = new();
-    private readonly List<StudyEntry> _studies = [];
+    private readonly List<StudyEntry?> _studies = []; // null where a study was removed
     private readonly List<(StudyEntry Study, int Index)> _trials = [];
+    private readonly Dictionary<long, List<TrialAttempt>> _attempts = [];
+    private readonly Dictionary<(long TrialId, int Step), float[]> _rows = [];
+    private readonly HashSet<long> _stopRequests = [];
 
     /// <inheritdoc />
     public string Location => "memory";
@@ -24,7 +27,7 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
         lock (_lock)
         {
             if (FindStudy(identity.Name) is not null) { throw StorageRules.Exists(Location, identity.Name); }
-            var study = new Study(_studies.Count + 1, identity.Name, identity.Direction, identity);
+            var study = new Study(_studies.Count + 1, identity.Name, identity.Directions, identity);
             _studies.Add(new StudyEntry(study));
             foreach (var fixedParameters in firstTrials ?? []) { Enqueue(study.Id, fixedParameters); }
             return study;
@@ -34,13 +37,13 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
     /// <inheritdoc />
     public Study? FindStudy(string name)
     {
-        lock (_lock) { return _studies.Find(x => x.Study.Name == name)?.Study; }
+        lock (_lock) { return _studies.Find(x => x?.Study.Name == name)?.Study; }
     }
 
     /// <inheritdoc />
     public IReadOnlyList<Study> ReadStudies()
     {
-        lock (_lock) { return [.. _studies.Select(x => x.Study)]; }
+        lock (_lock) { return [.. _studies.OfType<StudyEntry>().Select(x => x.Study)]; }
     }
 
     /// <inheritdoc />
@@ -79,11 +82,12 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
     }
 
     /// <inheritdoc />
-    public Trial? TryStartTrial(long studyId, int number, ParameterValues parameters)
+    public Trial? TryStartTrial(long studyId, int number, ParameterValues parameters, LeaseTerms terms)
     {
+        StorageRules.CheckTerms(terms);
         lock (_lock)
         {
-            return Entry(studyId).Trials.Count != number ? null : Add(studyId, x => x with { State = TrialState.Running, Parameters = parameters, StartedAt = _time.GetUtcNow() });
+            return Entry(studyId).Trials.Count != number ? null : Add(studyId, x => Begin(x, terms) with { Parameters = parameters });
         }
     }
 
@@ -94,37 +98,111 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
     }
 
     /// <inheritdoc />
-    public Trial? TryClaimTrial(long trialId, ParameterValues parameters)
+    public Trial? TryClaimTrial(long trialId, ParameterValues parameters, LeaseTerms terms)
     {
+        StorageRules.CheckTerms(terms);
+        lock (_lock) { return Read(trialId).State != TrialState.Waiting ? null : Change(trialId, x => Begin(x, terms) with { Parameters = parameters }); }
+    }
+
+    /// <inheritdoc />
+    public Trial? TryReclaimTrial(TrialLease lease, ReclaimRule rule, LeaseTerms terms)
+    {
+        StorageRules.CheckTerms(terms);
         lock (_lock)
         {
-            return Read(trialId).State != TrialState.Waiting
-                ? null
-                : Change(trialId, x => x with { State = TrialState.Running, Attempt = 1, Parameters = parameters, StartedAt = _time.GetUtcNow() });
+            var trial = Read(lease.TrialId);
+            if (trial.State != TrialState.Running || trial.Attempt != lease.Attempt) { return null; }
+            if (rule == ReclaimRule.Expired && trial.LeaseExpiresAt > _time.GetUtcNow()) { return null; }
+            EndAttempt(trial, null);
+            _rows.Keys.Where(x => x.TrialId == lease.TrialId).ToList().ForEach(x => _rows.Remove(x));
+            _stopRequests.Remove(lease.TrialId);
+            return Change(lease.TrialId, x => Begin(x, terms) with
+            {
+                IntermediateValues = x.IntermediateValues.Clear(),
+                IntermediateObjectives = x.IntermediateObjectives.Clear(),
+                UserAttributes = x.UserAttributes.Clear(),
+            });
         }
     }
 
     /// <inheritdoc />
-    public Trial RestartTrial(long trialId)
+    public LeaseState RenewLease(TrialLease lease, TimeSpan duration)
     {
         lock (_lock)
         {
-            var trial = Read(trialId);
-            if (trial.State != TrialState.Running) { throw StorageRules.NotRunning(Location, trial); }
-            return Change(trialId, x => x with { Attempt = x.Attempt + 1, StartedAt = _time.GetUtcNow(), IntermediateValues = x.IntermediateValues.Clear(), UserAttributes = x.UserAttributes.Clear() });
+            if (!IsHeld(lease)) { return LeaseState.Lost; }
+            Change(lease.TrialId, x => x with { LeaseExpiresAt = _time.GetUtcNow() + duration });
+            return _stopRequests.Contains(lease.TrialId) ? LeaseState.StopRequested : LeaseState.Held;
         }
     }
 
     /// <inheritdoc />
-    public void ReportIntermediate(TrialLease lease, int step, double value)
+    public void ReturnTrial(TrialLease lease, TrialFailure? failure)
+    {
+        lock (_lock)
+        {
+            EndAttempt(Leased(lease), failure);
+            Change(lease.TrialId, x => x with { LeaseExpiresAt = DateTimeOffset.UnixEpoch });
+        }
+    }
+
+    /// <inheritdoc />
+    public void RequestStop(long trialId)
+    {
+        lock (_lock)
+        {
+            if (Read(trialId).State == TrialState.Running) { _stopRequests.Add(trialId); }
+        }
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<TrialAttempt> ReadAttempts(long trialId)
+    {
+        lock (_lock) { return _attempts.TryGetValue(Read(trialId).Id, out var attempts) ? [.. attempts] : []; }
+    }
+
+    /// <inheritdoc />
+    public void SetParameter(TrialLease lease, ParameterAssignment parameter)
+    {
+        lock (_lock)
+        {
+            var trial = Leased(lease);
+            if (!trial.Parameters.TryGet(parameter.Name, out var known)) { Change(lease.TrialId, x => x with { Parameters = new ParameterValues(x.Parameters.Append(parameter)) }); }
+            else if (!known.InternalValue.Equals(parameter.InternalValue) || !known.Distribution.IsCompatibleWith(parameter.Distribution)) { throw StorageRules.ParameterTaken(Location, trial, known, parameter); }
+        }
+    }
+
+    /// <inheritdoc />
+    public void ReportIntermediate(TrialLease lease, int step, IReadOnlyList<double> values)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         lock (_lock)
         {
             var trial = Leased(lease);
+            StorageRules.CheckObjectives(Location, trial.Number, values.Count, Objectives(lease.TrialId));
             if (trial.IntermediateValues.ContainsKey(step)) { throw StorageRules.StepTaken(Location, trial, step); }
-            Change(lease.TrialId, x => x with { IntermediateValues = x.IntermediateValues.Add(step, value) });
+            Change(lease.TrialId, x => x with
+            {
+                IntermediateValues = x.IntermediateValues.Add(step, values[0]),
+                IntermediateObjectives = values.Count > 1 ? x.IntermediateObjectives.Add(step, [.. values]) : x.IntermediateObjectives,
+            });
         }
+    }
+
+    /// <inheritdoc />
+    public void ReportRows(TrialLease lease, int step, ReadOnlyMemory<float> rows)
+    {
+        lock (_lock)
+        {
+            Leased(lease);
+            _rows[(lease.TrialId, step)] = rows.ToArray();
+        }
+    }
+
+    /// <inheritdoc />
+    public float[]? ReadRows(long trialId, int step)
+    {
+        lock (_lock) { return _rows.TryGetValue((trialId, step), out var rows) ? [.. rows] : null; }
     }
 
     /// <inheritdoc />
@@ -141,11 +219,24 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
     /// <inheritdoc />
     public Trial FinishTrial(TrialLease lease, TrialOutcome outcome)
     {
-        outcome.ThrowIfInvalid();
         lock (_lock)
         {
+            outcome.ThrowIfInvalid(Objectives(lease.TrialId));
             Leased(lease);
-            return Change(lease.TrialId, x => x with { State = outcome.State, Value = outcome.Value, Failure = outcome.Failure, CompletedAt = _time.GetUtcNow() });
+            return Change(lease.TrialId, x => x with
+            {
+                State = outcome.State, Values = [.. outcome.Values], Constraints = [.. outcome.Constraints], Failure = outcome.Failure, CompletedAt = _time.GetUtcNow(), LeaseExpiresAt = null,
+            });
+        }
+    }
+
+    /// <inheritdoc />
+    public void DeleteStudy(long studyId)
+    {
+        lock (_lock)
+        {
+            Entry(studyId);
+            _studies[(int)studyId - 1] = null;
         }
     }
 
@@ -169,28 +260,43 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
     /// <inheritdoc />
     public void Dispose() { }
 
-    private StudyEntry Entry(long studyId) => studyId >= 1 && studyId <= _studies.Count ? _studies[(int)studyId - 1] : throw StorageRules.NoStudy(Location, studyId);
+    private StudyEntry Entry(long studyId) => (studyId >= 1 && studyId <= _studies.Count ? _studies[(int)studyId - 1] : null) ?? throw StorageRules.NoStudy(Location, studyId);
 
     private Trial Read(long trialId)
     {
         if (trialId < 1 || trialId > _trials.Count) { throw StorageRules.NoTrial(Location, trialId); }
         var (study, index) = _trials[(int)trialId - 1];
-        return study.Trials[index];
+        return _studies.Contains(study) ? study.Trials[index] : throw StorageRules.NoTrial(Location, trialId);
     }
 
-    private Trial Leased(TrialLease lease)
+    private int Objectives(long trialId)
     {
-        var trial = Read(lease.TrialId);
-        return trial.State == TrialState.Running && trial.Attempt == lease.Attempt ? trial : throw StorageRules.LeaseLost(Location, lease, trial);
+        Read(trialId);
+        return _trials[(int)trialId - 1].Study.Study.Directions.Count;
+    }
+
+    private bool IsHeld(TrialLease lease) => Read(lease.TrialId) is { State: TrialState.Running } trial && trial.Attempt == lease.Attempt;
+
+    private Trial Leased(TrialLease lease) => IsHeld(lease) ? Read(lease.TrialId) : throw StorageRules.LeaseLost(Location, lease, Read(lease.TrialId));
+
+    private Trial Begin(Trial trial, LeaseTerms terms) => trial with
+    {
+        State = TrialState.Running, Attempt = trial.Attempt + 1, StartedAt = _time.GetUtcNow(), Owner = terms.Owner, LeaseExpiresAt = _time.GetUtcNow() + terms.Duration,
+    };
+
+    private void EndAttempt(Trial trial, TrialFailure? failure)
+    {
+        if (!_attempts.TryGetValue(trial.Id, out var attempts)) { _attempts.Add(trial.Id, attempts = []); }
+        if (attempts.TrueForAll(x => x.Attempt != trial.Attempt)) { attempts.Add(new TrialAttempt(trial.Attempt, trial.Owner, _time.GetUtcNow(), failure)); }
     }
 
     private Trial Enqueue(long studyId, ParameterValues fixedParameters) =>
-        Add(studyId, x => x with { Attempt = 0, FixedParameters = fixedParameters.ToImmutableDictionary(p => p.Name, p => p.Value) });
+        Add(studyId, x => x with { FixedParameters = fixedParameters.ToImmutableDictionary(p => p.Name, p => p.Value) });
 
     private Trial Add(long studyId, Func<Trial, Trial> fill)
     {
         var entry = Entry(studyId);
-        var trial = fill(new Trial { Id = _trials.Count + 1, Number = entry.Trials.Count, State = TrialState.Waiting });
+        var trial = fill(new Trial { Id = _trials.Count + 1, Number = entry.Trials.Count, State = TrialState.Waiting, Attempt = 0 });
         entry.Trials.Add(trial);
         _trials.Add((entry, trial.Number));
         return trial;

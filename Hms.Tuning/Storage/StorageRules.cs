@@ -23,9 +23,9 @@ internal static class StorageRules
     public static void CheckAdoption(Study study, StudyIdentity identity, string location)
     {
         if (study.Identity is not null) { throw new StudyException($"{location}: study '{study.Name}' has an identity already."); }
-        if (study.Name != identity.Name || study.Direction != identity.Direction)
+        if (study.Name != identity.Name || !study.Directions.SequenceEqual(identity.Directions))
         {
-            throw new StudyException($"{location}: study '{study.Name}' ({study.Direction}) cannot be adopted as '{identity.Name}' ({identity.Direction}); name and direction must be the same.");
+            throw new StudyException($"{location}: study '{study.Name}' ({string.Join(", ", study.Directions)}) cannot be adopted as '{identity.Name}' ({string.Join(", ", identity.Directions)}); name and direction must be the same.");
         }
         CheckIdentity(identity, location);
     }
@@ -51,7 +51,21 @@ internal static class StorageRules
 
     public static StudyException StepTaken(string location, Trial trial, int step) => new($"{location}: trial {trial.Number} reported step {step} before; each step is reported once (step = fold x epochs + epoch).");
 
-    public static StudyException NotRunning(string location, Trial trial) => new($"{location}: trial {trial.Number} is {trial.State}; only a running trial is begun again.");
+    public static string ConstraintsJson(IReadOnlyList<double> constraints) => PythonJson.Numbers(constraints);
+
+    public static void CheckTerms(LeaseTerms terms)
+    {
+        if (string.IsNullOrEmpty(terms.Owner) || terms.Owner.Length > LongestKey) { throw new ArgumentException($"Owner '{terms.Owner}' must have 1 to {LongestKey} characters."); }
+        if (terms.Duration < TimeSpan.Zero) { throw new ArgumentException($"A lease of {terms.Duration} must not be negative."); }
+    }
+
+    public static void CheckObjectives(string location, int trial, int values, int objectives)
+    {
+        if (values != objectives) { throw new StudyException($"{location}: trial {trial} reported {values} values; its study has {objectives} objectives."); }
+    }
+
+    public static StudyException ParameterTaken(string location, Trial trial, ParameterAssignment known, ParameterAssignment given) =>
+        new($"{location}: trial {trial.Number} has parameter '{known.Name}' = {ChoiceValue.Show(known.Value)} already; it cannot become {ChoiceValue.Show(given.Value)}.");
 
     public static StudyException ReadOnly(string location) => new($"{location}: is open for reading only; open it in another mode to change it.");
 

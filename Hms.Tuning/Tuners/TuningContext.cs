@@ -9,8 +9,11 @@ public sealed record TuningContext
     /// <summary>The parameters.</summary>
     public required SearchSpace Space { get; init; }
 
-    /// <summary>Which values are better.</summary>
-    public StudyDirection Direction { get; init; }
+    /// <summary>Which values are better, one entry for each objective. Default: one objective, smaller is better.</summary>
+    public IReadOnlyList<StudyDirection> Directions { get; init; } = [StudyDirection.Minimize];
+
+    /// <summary>Direction of the first objective.</summary>
+    public StudyDirection Direction => Directions[0];
 
     /// <summary>Seed of the study.</summary>
     public required ulong Seed { get; init; }

@@ -67,7 +67,7 @@ public sealed class LeaderboardTests : IDisposable
         Id = number + 1,
         Number = number,
         State = state,
-        Value = value,
+        Values = value is { } known ? [known] : [],
         Parameters = new ParameterValues(
         [
             new ParameterAssignment("model.dropout", new FloatDistribution(0, 1), 0.125),

@@ -30,8 +30,8 @@ public sealed class MedianPrunerTests
     [Fact]
     public void Decide_Maximize_IsMirrored()
     {
-        Assert.Equal(PruningDecision.Prune, Judge.Decide(Context([0, 3.9]) with { Direction = StudyDirection.Maximize }));
-        Assert.Equal(PruningDecision.Continue, Judge.Decide(Context([0, 4.1]) with { Direction = StudyDirection.Maximize }));
+        Assert.Equal(PruningDecision.Prune, Judge.Decide(Context([0, 3.9]) with { Directions = [StudyDirection.Maximize] }));
+        Assert.Equal(PruningDecision.Continue, Judge.Decide(Context([0, 4.1]) with { Directions = [StudyDirection.Maximize] }));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class MedianPrunerTests
         double[] hopeless = [0.7, 0.31, 2, 1.8, 2.2, 2];
         string Decisions(MedianComparison compare) => string.Join(' ', Enumerable.Range(1, hopeless.Length).Select(reports =>
             new MedianPruner(new MedianPrunerOptions { StartupTrials = 3, TotalSteps = 6, Compare = compare }).Decide(
-                Context([.. hopeless.Take(reports).Select(x => sign * x)]) with { History = history, Direction = direction })));
+                Context([.. hopeless.Take(reports).Select(x => sign * x)]) with { History = history, Directions = [direction] })));
         Assert.Equal("Continue Continue Continue Continue Continue Continue", Decisions(MedianComparison.BestSoFar));
         Assert.Equal("Continue Continue Prune Prune Prune Continue", Decisions(MedianComparison.Latest));
     }
@@ -127,7 +127,7 @@ public sealed class MedianPrunerTests
 
     private static Trial Longer(Trial trial) => trial with { IntermediateValues = trial.IntermediateValues.Add(trial.IntermediateValues.Count, 0) };
 
-    private static Trial Complete(int number, params double[] values) => new() { Id = number, Number = number, State = TrialState.Complete, Value = values[^1], IntermediateValues = Reports(values) };
+    private static Trial Complete(int number, params double[] values) => new() { Id = number, Number = number, State = TrialState.Complete, Values = [values[^1]], IntermediateValues = Reports(values) };
 
     private static ImmutableSortedDictionary<int, double> Reports(double[] values) => ImmutableSortedDictionary.CreateRange(values.Select((x, i) => KeyValuePair.Create(i, x)));
 }

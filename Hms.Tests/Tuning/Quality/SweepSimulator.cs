@@ -16,7 +16,7 @@ internal static class SweepSimulator
         {
             ParameterValues values = tuner.Propose(new TuningContext { Space = problem.Space, Seed = seed, TrialNumber = n, History = history });
             var value = problem.Evaluate(values);
-            history.Add(new Trial { Id = n, Number = n, State = TrialState.Complete, Parameters = values, Value = value });
+            history.Add(new Trial { Id = n, Number = n, State = TrialState.Complete, Parameters = values, Values = [value] });
             best[n] = n == 0 ? value : Math.Min(best[n - 1], value);
         }
         return best;

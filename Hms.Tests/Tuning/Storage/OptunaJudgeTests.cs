@@ -89,7 +89,7 @@ public sealed class OptunaJudgeTests : IDisposable
     private async Task<SweepResult> RunSweepAsync(CancellationToken token)
     {
         using var storage = SqliteStudyStorage.Open(_folder["study.db"]);
-        var options = new SweepOptions { StudyName = "judged", Space = Space, Trials = 40, Seed = 1, Direction = StudyDirection.Maximize };
+        var options = new SweepOptions { StudyName = "judged", Space = Space, Trials = 40, Seed = 1, Directions = [StudyDirection.Maximize] };
         var result = await new SweepRunner(options, storage, new TpeTuner(), new MedianPruner()).RunAsync(
             new FunctionRunner((settings, reporter) =>
             {

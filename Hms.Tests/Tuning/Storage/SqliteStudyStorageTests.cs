@@ -32,9 +32,9 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
         Assert.Equal("wal", Query("PRAGMA journal_mode"));
         Assert.Equal("12", Query("SELECT schema_version FROM version_info"));
         Assert.Equal("v3.2.0.a", Query("SELECT version_num FROM alembic_version"));
-        Assert.Equal("0001_optuna_schema_12 0002_hms_tables", Query("SELECT group_concat(name, ' ') FROM hms_migrations"));
+        Assert.Equal("0001_optuna_schema_12 0002_hms_tables 0003_leases_objectives_rows", Query("SELECT group_concat(name, ' ') FROM hms_migrations"));
         Open().Dispose();
-        Assert.Equal("2", Query("SELECT count(*) FROM hms_migrations"));
+        Assert.Equal("3", Query("SELECT count(*) FROM hms_migrations"));
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
     {
         using (var storage = Open())
         {
-            var trial = storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values)!;
+            var trial = storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms)!;
             Time.Advance(TimeSpan.FromSeconds(3));
-            storage.FinishTrial(new TrialLease(trial.Id, 1), new TrialOutcome(TrialState.Pruned, 0.5));
+            storage.FinishTrial(new TrialLease(trial.Id, 1), new TrialOutcome(TrialState.Pruned, [0.5]));
         }
         Assert.Equal("PRUNED 2026-03-01 23:59:58.123456 2026-03-02 00:00:01.123456", Query("SELECT state || ' ' || datetime_start || ' ' || datetime_complete FROM trials"));
         Assert.Equal("lr 0.012345678901234567,depth 7.0,model 0.0", Query("SELECT group_concat(param_name || ' ' || param_value) FROM trial_params"));
@@ -109,7 +109,7 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
     [Fact]
     public void ReadTrials_UnreadableContent_NamesTheFile()
     {
-        using (var storage = Open()) { storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values); }
+        using (var storage = Open()) { storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms); }
         Change("UPDATE trial_params SET distribution_json = 'nonsense' WHERE param_name = 'lr'");
         using var again = Open();
         var message = Assert.Throws<StudyException>(() => again.ReadTrials(1)).Message;
@@ -117,12 +117,12 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
     }
 
     [Fact]
-    public void FindStudy_TwoObjectives_IsRefused()
+    public void FindStudy_WithoutObjective_IsRefused()
     {
         using (var storage = Open()) { storage.CreateStudy(Identity); }
-        Change("INSERT INTO study_directions (direction, study_id, objective) VALUES ('MINIMIZE', 1, 1)");
+        Change("DELETE FROM study_directions");
         using var again = Open();
-        Assert.Contains("has 2 objectives", Assert.Throws<StudyException>(() => again.FindStudy("study")).Message);
+        Assert.Contains("has no objective", Assert.Throws<StudyException>(() => again.FindStudy("study")).Message);
     }
 
     /// <summary>A death between the study and its first trials leaves nothing, so that the sweep begins anew with them.</summary>
@@ -158,26 +158,26 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
     {
         using var writer = Open();
         var study = writer.CreateStudy(Identity);
-        var trial = writer.TryStartTrial(study.Id, 0, Values)!;
+        var trial = writer.TryStartTrial(study.Id, 0, Values, Terms)!;
         Assert.True(new FileInfo(FilePath + "-wal").Length > 0);
         using var reader = SqliteStudyStorage.Open(FilePath, StudyFileMode.Read);
         Assert.Equal(Values, Assert.Single(reader.ReadTrials(study.Id)).Parameters);
-        writer.ReportIntermediate(new TrialLease(trial.Id, 1), 0, 0.5);
+        writer.ReportIntermediate(new TrialLease(trial.Id, 1), 0, [0.5]);
         Assert.Equal(0.5, reader.ReadTrial(trial.Id).IntermediateValues[0]);
         Action[] writes =
         [
             () => reader.CreateStudy(Identity with { Name = "new" }),
             () => reader.EnqueueTrial(study.Id, Values),
-            () => reader.TryStartTrial(study.Id, 1, Values),
-            () => reader.RestartTrial(trial.Id),
-            () => reader.ReportIntermediate(new TrialLease(trial.Id, 1), 1, 0.5),
-            () => reader.FinishTrial(new TrialLease(trial.Id, 1), new TrialOutcome(TrialState.Complete, 1)),
+            () => reader.TryStartTrial(study.Id, 1, Values, Terms),
+            () => reader.TryReclaimTrial(new TrialLease(trial.Id, 1), ReclaimRule.HolderGone, Terms),
+            () => reader.ReportIntermediate(new TrialLease(trial.Id, 1), 1, [0.5]),
+            () => reader.FinishTrial(new TrialLease(trial.Id, 1), new TrialOutcome(TrialState.Complete, [1])),
             () => reader.SetStudyAttribute(study.Id, "note", "1"),
             () => reader.LockForRun(study.Id),
         ];
         Assert.All(writes, write => Assert.Equal($"{FilePath}: is open for reading only; open it in another mode to change it.", Assert.Throws<StudyException>(write).Message));
         Assert.False(File.Exists($"{FilePath}.study1.lock"));
-        writer.FinishTrial(new TrialLease(trial.Id, 1), new TrialOutcome(TrialState.Complete, 1));
+        writer.FinishTrial(new TrialLease(trial.Id, 1), new TrialOutcome(TrialState.Complete, [1]));
         Assert.Equal(TrialState.Complete, reader.ReadTrial(trial.Id).State);
     }
 
@@ -185,7 +185,7 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
     [Fact]
     public void OpenRead_WithoutPlaceForSideFiles_ReadsAFinishedStudy()
     {
-        using (var storage = Open()) { storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values); }
+        using (var storage = Open()) { storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms); }
         var before = File.ReadAllBytes(FilePath);
         Directory.CreateDirectory(FilePath + "-shm");
         Directory.CreateDirectory(FilePath + "-wal");
@@ -201,7 +201,7 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
             Assert.Skip("Permissions of a folder do not stop root, and are others on Windows.");
             return;
         }
-        using (var storage = Open()) { storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values); }
+        using (var storage = Open()) { storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms); }
         File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
@@ -217,9 +217,9 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
     {
         Assert.Equal($"{FilePath}: there is no such study file.", Refusal(StudyFileMode.Read));
         Open().Dispose();
-        Change("DELETE FROM hms_migrations WHERE number = 2");
+        Change("DELETE FROM hms_migrations WHERE number = 3");
         Assert.Contains("its tables are older than this program", Refusal(StudyFileMode.Read));
-        Assert.Equal("1", Query("SELECT count(*) FROM hms_migrations"));
+        Assert.Equal("2", Query("SELECT count(*) FROM hms_migrations"));
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
         using var first = Open();
         using var second = Open();
         var study = first.CreateStudy(Identity);
-        for (var i = 0; i < 10; i++) { Assert.Equal(i, (i % 2 == 0 ? first : second).TryStartTrial(study.Id, i, Values)!.Number); }
+        for (var i = 0; i < 10; i++) { Assert.Equal(i, (i % 2 == 0 ? first : second).TryStartTrial(study.Id, i, Values, Terms)!.Number); }
         Assert.Equal(10, second.ReadTrials(study.Id).Count);
     }
 

@@ -12,7 +12,8 @@ public abstract class StudyStorageContract : IDisposable
         new SearchParameter("depth", new IntDistribution(1, 9, Step: 2)),
         new SearchParameter("model", new CategoricalDistribution(null, true, 1, 2.5, "é")));
 
-    private protected static readonly StudyIdentity Identity = new() { Name = "study", Seed = ulong.MaxValue, Parallelism = 3, Space = Space, ConfigurationHash = "abc", Direction = StudyDirection.Maximize };
+    private protected static readonly LeaseTerms Terms = new("worker-1", TimeSpan.FromHours(1));
+    private protected static readonly StudyIdentity Identity = new() { Name = "study", Seed = ulong.MaxValue, Parallelism = 3, Space = Space, ConfigurationHash = "abc", Directions = [StudyDirection.Maximize] };
 
     private protected static readonly ParameterValues Values = Space.Bind(new Dictionary<string, object?> { ["lr"] = 0.012345678901234567, ["depth"] = 7, ["model"] = null });
 
@@ -62,16 +63,16 @@ public abstract class StudyStorageContract : IDisposable
     {
         using var storage = Open();
         var study = storage.CreateStudy(Identity);
-        var trial = storage.TryStartTrial(study.Id, 0, Values)!;
+        var trial = storage.TryStartTrial(study.Id, 0, Values, Terms)!;
         Assert.Equal((0, TrialState.Running, 1, Time.Start), (trial.Number, trial.State, trial.Attempt, trial.StartedAt));
         var lease = new TrialLease(trial.Id, 1);
-        storage.ReportIntermediate(lease, 0, 0.1);
-        storage.ReportIntermediate(lease, 7, double.NaN);
-        storage.ReportIntermediate(lease, 3, double.NegativeInfinity);
+        storage.ReportIntermediate(lease, 0, [0.1]);
+        storage.ReportIntermediate(lease, 7, [double.NaN]);
+        storage.ReportIntermediate(lease, 3, [double.NegativeInfinity]);
         storage.SetUserAttribute(lease, "foldKl", "[0.5, 0.25]");
         storage.SetUserAttribute(lease, "foldKl", "[0.5, 0.75]");
         Time.Advance(TimeSpan.FromSeconds(90));
-        storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, double.PositiveInfinity));
+        storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, [double.PositiveInfinity]));
         var read = Assert.Single(storage.ReadTrials(study.Id));
         Assert.Equal((TrialState.Complete, (double?)double.PositiveInfinity, TimeSpan.FromSeconds(90)), (read.State, read.Value, read.Duration));
         Assert.Equal(Values, read.Parameters);
@@ -86,9 +87,9 @@ public abstract class StudyStorageContract : IDisposable
     public void FinishTrial_Failed_KeepsTypeMessageAndDetail()
     {
         using var storage = Open();
-        var trial = storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values)!;
+        var trial = storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms)!;
         var failure = new TrialFailure("System.Exception", "é \"quoted\"\nline", "detail");
-        storage.FinishTrial(new TrialLease(trial.Id, 1), new TrialOutcome(TrialState.Fail, null, failure));
+        storage.FinishTrial(new TrialLease(trial.Id, 1), new TrialOutcome(TrialState.Fail, [], failure));
         Assert.Equal(failure, storage.ReadTrial(trial.Id).Failure);
     }
 
@@ -96,10 +97,10 @@ public abstract class StudyStorageContract : IDisposable
     public void FinishTrial_ImpossibleOutcomes_AreRefused()
     {
         using var storage = Open();
-        var lease = new TrialLease(storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values)!.Id, 1);
-        Assert.Throws<ArgumentException>(() => storage.FinishTrial(lease, new TrialOutcome(TrialState.Running, null)));
-        Assert.Throws<ArgumentException>(() => storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, null)));
-        Assert.Throws<ArgumentException>(() => storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, double.NaN)));
+        var lease = new TrialLease(storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms)!.Id, 1);
+        Assert.Throws<ArgumentException>(() => storage.FinishTrial(lease, new TrialOutcome(TrialState.Running, [])));
+        Assert.Throws<ArgumentException>(() => storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, [])));
+        Assert.Throws<ArgumentException>(() => storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, [double.NaN])));
     }
 
     [Fact]
@@ -107,10 +108,10 @@ public abstract class StudyStorageContract : IDisposable
     {
         using var storage = Open();
         var study = storage.CreateStudy(Identity);
-        Assert.NotNull(storage.TryStartTrial(study.Id, 0, Values));
-        Assert.Null(storage.TryStartTrial(study.Id, 0, Values));
-        Assert.Null(storage.TryStartTrial(study.Id, 2, Values));
-        Assert.NotNull(storage.TryStartTrial(study.Id, 1, Values));
+        Assert.NotNull(storage.TryStartTrial(study.Id, 0, Values, Terms));
+        Assert.Null(storage.TryStartTrial(study.Id, 0, Values, Terms));
+        Assert.Null(storage.TryStartTrial(study.Id, 2, Values, Terms));
+        Assert.NotNull(storage.TryStartTrial(study.Id, 1, Values, Terms));
         Assert.Equal([1], storage.ReadTrials(study.Id, 1).Select(x => x.Number));
     }
 
@@ -122,51 +123,160 @@ public abstract class StudyStorageContract : IDisposable
         var waiting = storage.EnqueueTrial(study.Id, Space.Bind(new Dictionary<string, object?> { ["lr"] = 1e-5, ["model"] = "é" }));
         Assert.Equal((0, TrialState.Waiting, 0, (DateTimeOffset?)null), (waiting.Number, waiting.State, waiting.Attempt, waiting.StartedAt));
         Assert.Equal(["lr = 1E-05", "model = é"], storage.ReadTrial(waiting.Id).FixedParameters.OrderBy(x => x.Key).Select(x => FormattableString.Invariant($"{x.Key} = {x.Value}")));
-        var claimed = storage.TryClaimTrial(waiting.Id, Values)!;
+        var claimed = storage.TryClaimTrial(waiting.Id, Values, Terms)!;
         Assert.Equal((0, TrialState.Running, 1, Time.Start), (claimed.Number, claimed.State, claimed.Attempt, claimed.StartedAt));
         Assert.Equal(Values, claimed.Parameters);
-        Assert.Null(storage.TryClaimTrial(waiting.Id, Values));
+        Assert.Null(storage.TryClaimTrial(waiting.Id, Values, Terms));
     }
 
     [Fact]
-    public void RestartTrial_ARunningTrial_ClearsReportsAndLocksTheOldAttemptOut()
+    public void TryReclaimTrial_ItsHolderIsGone_ClearsReportsAndLocksTheOldAttemptOut()
     {
         using var storage = Open();
         var study = storage.CreateStudy(Identity);
-        var trial = storage.TryStartTrial(study.Id, 0, Values)!;
+        var trial = storage.TryStartTrial(study.Id, 0, Values, Terms)!;
         var old = new TrialLease(trial.Id, 1);
-        storage.ReportIntermediate(old, 0, 1);
+        storage.ReportIntermediate(old, 0, [1]);
         storage.SetUserAttribute(old, "a", "1");
         Time.Advance(TimeSpan.FromHours(1));
-        var again = storage.RestartTrial(trial.Id);
+        var again = storage.TryReclaimTrial(old, ReclaimRule.HolderGone, Terms)!;
         Assert.Equal((0, TrialState.Running, 2, Time.Start.AddHours(1)), (again.Number, again.State, again.Attempt, again.StartedAt));
         Assert.Equal(Values, again.Parameters);
         Assert.Empty(again.IntermediateValues);
         Assert.Empty(again.UserAttributes);
-        Assert.Contains("attempt 1 of trial 0 may no longer write", Assert.Throws<StudyException>(() => storage.ReportIntermediate(old, 1, 1)).Message);
+        Assert.Contains("attempt 1 of trial 0 may no longer write", Assert.Throws<StudyException>(() => storage.ReportIntermediate(old, 1, [1])).Message);
         Assert.Throws<StudyException>(() => storage.SetUserAttribute(old, "a", "1"));
-        Assert.Throws<StudyException>(() => storage.FinishTrial(old, new TrialOutcome(TrialState.Complete, 1)));
-        storage.ReportIntermediate(new TrialLease(trial.Id, 2), 0, 1);
-        storage.FinishTrial(new TrialLease(trial.Id, 2), new TrialOutcome(TrialState.Pruned, 1));
-        Assert.Contains("only a running trial", Assert.Throws<StudyException>(() => storage.RestartTrial(trial.Id)).Message);
-        Assert.Throws<StudyException>(() => storage.ReportIntermediate(new TrialLease(trial.Id, 2), 1, 1));
+        Assert.Throws<StudyException>(() => storage.FinishTrial(old, new TrialOutcome(TrialState.Complete, [1])));
+        storage.ReportIntermediate(new TrialLease(trial.Id, 2), 0, [1]);
+        storage.FinishTrial(new TrialLease(trial.Id, 2), new TrialOutcome(TrialState.Pruned, [1]));
+        Assert.Null(storage.TryReclaimTrial(new TrialLease(trial.Id, 2), ReclaimRule.HolderGone, Terms));
+        Assert.Throws<StudyException>(() => storage.ReportIntermediate(new TrialLease(trial.Id, 2), 1, [1]));
+    }
+
+    [Fact]
+    public void TryReclaimTrial_BeforeAndAfterTheLeaseRunsOut_TakesOnlyTheLatter()
+    {
+        using var storage = Open();
+        var study = storage.CreateStudy(Identity);
+        var held = storage.TryStartTrial(study.Id, 0, Values, Terms)!;
+        Assert.Null(storage.TryReclaimTrial(new TrialLease(held.Id, 1), ReclaimRule.Expired, Terms));
+        var silent = storage.TryStartTrial(study.Id, 1, Values, Terms with { Duration = TimeSpan.Zero })!;
+        var taken = storage.TryReclaimTrial(new TrialLease(silent.Id, 1), ReclaimRule.Expired, new LeaseTerms("worker-2", TimeSpan.FromHours(1)))!;
+        Assert.Equal((2, "worker-2"), (taken.Attempt, taken.Owner));
+        Assert.Null(storage.TryReclaimTrial(new TrialLease(silent.Id, 1), ReclaimRule.HolderGone, Terms));
+        Assert.Equal(LeaseState.Lost, storage.RenewLease(new TrialLease(silent.Id, 1), TimeSpan.FromHours(1)));
+        Assert.Equal(["1 worker-1 "], storage.ReadAttempts(silent.Id).Select(x => $"{x.Attempt} {x.Owner} {x.Failure}"));
+    }
+
+    [Fact]
+    public void RenewLease_ARequestToStop_IsTold()
+    {
+        using var storage = Open();
+        var study = storage.CreateStudy(Identity);
+        var trial = storage.TryStartTrial(study.Id, 0, Values, Terms with { Duration = TimeSpan.Zero })!;
+        var lease = new TrialLease(trial.Id, 1);
+        Assert.Equal(LeaseState.Held, storage.RenewLease(lease, TimeSpan.FromHours(1)));
+        Assert.Null(storage.TryReclaimTrial(lease, ReclaimRule.Expired, Terms));
+        storage.RequestStop(trial.Id);
+        Assert.Equal(LeaseState.StopRequested, storage.RenewLease(lease, TimeSpan.FromHours(1)));
+        storage.FinishTrial(lease, new TrialOutcome(TrialState.Pruned, []));
+        Assert.Equal(LeaseState.Lost, storage.RenewLease(lease, TimeSpan.FromHours(1)));
+        Assert.Null(storage.ReadTrial(trial.Id).LeaseExpiresAt);
+    }
+
+    [Fact]
+    public void ReturnTrial_WithItsFailure_IsBegunAgainAndRemembersIt()
+    {
+        using var storage = Open();
+        var study = storage.CreateStudy(Identity);
+        var trial = storage.TryStartTrial(study.Id, 0, Values, Terms)!;
+        var lease = new TrialLease(trial.Id, 1);
+        storage.ReportIntermediate(lease, 0, [1]);
+        storage.ReturnTrial(lease, new TrialFailure("T", "m", "d"));
+        Assert.Equal(TrialState.Running, storage.ReadTrial(trial.Id).State);
+        var again = storage.TryReclaimTrial(lease, ReclaimRule.Expired, Terms)!;
+        Assert.Equal((2, 0), (again.Attempt, again.IntermediateValues.Count));
+        Assert.Equal("m", Assert.Single(storage.ReadAttempts(trial.Id)).Failure?.Message);
+    }
+
+    [Fact]
+    public void SetParameter_WhileTheTrialRuns_IsAddedOnce()
+    {
+        using var storage = Open();
+        var study = storage.CreateStudy(Identity);
+        var trial = storage.TryStartTrial(study.Id, 0, ParameterValues.Empty, Terms)!;
+        var lease = new TrialLease(trial.Id, 1);
+        var rate = new ParameterAssignment("rate", new FloatDistribution(0, 1), 0.25);
+        storage.SetParameter(lease, rate);
+        storage.SetParameter(lease, rate);
+        Assert.Contains("cannot become 0.5", Assert.Throws<StudyException>(() => storage.SetParameter(lease, rate with { InternalValue = 0.5 })).Message);
+        Assert.Equal(0.25, storage.ReadTrial(trial.Id).Parameters.GetDouble("rate"));
+    }
+
+    [Fact]
+    public void Trial_WithTwoObjectivesAndConstraints_KeepsAll()
+    {
+        using var storage = Open();
+        var study = storage.CreateStudy(Identity with { Directions = [StudyDirection.Maximize, StudyDirection.Minimize], Order = SweepOrder.Eager });
+        Assert.Equal([StudyDirection.Maximize, StudyDirection.Minimize], storage.FindStudy(study.Name)!.Directions);
+        Assert.Equal(SweepOrder.Eager, storage.FindStudy(study.Name)!.Identity!.Order);
+        var trial = storage.TryStartTrial(study.Id, 0, Values, Terms)!;
+        var lease = new TrialLease(trial.Id, 1);
+        Assert.Contains("2 objectives", Assert.Throws<StudyException>(() => storage.ReportIntermediate(lease, 0, [1])).Message);
+        storage.ReportIntermediate(lease, 3, [1, double.NaN]);
+        Assert.Throws<ArgumentException>(() => storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, [1])));
+        storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, [1, double.PositiveInfinity]) { Constraints = [-1, 0.5, double.PositiveInfinity] });
+        var read = storage.ReadTrial(trial.Id);
+        Assert.Equal([1, double.PositiveInfinity], read.Values);
+        Assert.Equal([-1, 0.5, double.PositiveInfinity], read.Constraints);
+        Assert.Equal(double.PositiveInfinity, read.Violation);
+        Assert.Equal([1, double.NaN], read.IntermediateObjectives[3]);
+        Assert.Equal(1, read.IntermediateValues[3]);
+    }
+
+    [Fact]
+    public void ReportRows_ReadBack_AreTheSame()
+    {
+        using var storage = Open();
+        var trial = storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms)!;
+        var lease = new TrialLease(trial.Id, 1);
+        storage.ReportRows(lease, 2, new float[] { 1.5f, float.NaN, -3 });
+        Assert.Equal([1.5f, float.NaN, -3], storage.ReadRows(trial.Id, 2)!);
+        Assert.Null(storage.ReadRows(trial.Id, 1));
+    }
+
+    [Fact]
+    public void DeleteStudy_OneOfTwo_LeavesTheOther()
+    {
+        using var storage = Open();
+        var first = storage.CreateStudy(Identity);
+        var second = storage.CreateStudy(Identity with { Name = "other" });
+        var trial = storage.TryStartTrial(first.Id, 0, Values, Terms)!;
+        storage.ReportIntermediate(new TrialLease(trial.Id, 1), 0, [1]);
+        storage.TryStartTrial(second.Id, 0, Values, Terms);
+        storage.DeleteStudy(first.Id);
+        Assert.Null(storage.FindStudy(first.Name));
+        Assert.Throws<StudyException>(() => storage.ReadTrial(trial.Id));
+        Assert.Throws<StudyException>(() => storage.DeleteStudy(first.Id));
+        Assert.Single(storage.ReadTrials(second.Id));
+        Assert.Equal(["other"], storage.ReadStudies().Select(x => x.Name));
     }
 
     [Fact]
     public void ReportIntermediate_TheSameStepTwice_IsRefused()
     {
         using var storage = Open();
-        var lease = new TrialLease(storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values)!.Id, 1);
-        storage.ReportIntermediate(lease, 4, 1);
-        Assert.Contains("reported step 4 before", Assert.Throws<StudyException>(() => storage.ReportIntermediate(lease, 4, 2)).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => storage.ReportIntermediate(lease, -1, 2));
+        var lease = new TrialLease(storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms)!.Id, 1);
+        storage.ReportIntermediate(lease, 4, [1]);
+        Assert.Contains("reported step 4 before", Assert.Throws<StudyException>(() => storage.ReportIntermediate(lease, 4, [2])).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => storage.ReportIntermediate(lease, -1, [2]));
     }
 
     [Fact]
     public void SetUserAttribute_NotJson_IsRefused()
     {
         using var storage = Open();
-        var lease = new TrialLease(storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values)!.Id, 1);
+        var lease = new TrialLease(storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms)!.Id, 1);
         Assert.Throws<ArgumentException>(() => storage.SetUserAttribute(lease, "a", "{"));
         Assert.Throws<ArgumentException>(() => storage.SetUserAttribute(lease, "", "1"));
     }
@@ -207,9 +317,9 @@ public abstract class StudyStorageContract : IDisposable
         using var storage = Open();
         var first = storage.CreateStudy(Identity);
         var second = storage.CreateStudy(Identity with { Name = "second" });
-        storage.TryStartTrial(first.Id, 0, Values);
-        storage.TryStartTrial(second.Id, 0, ParameterValues.Empty);
-        storage.TryStartTrial(first.Id, 1, Values);
+        storage.TryStartTrial(first.Id, 0, Values, Terms);
+        storage.TryStartTrial(second.Id, 0, ParameterValues.Empty, Terms);
+        storage.TryStartTrial(first.Id, 1, Values, Terms);
         Assert.Equal((2, 1), (storage.ReadTrials(first.Id).Count, storage.ReadTrials(second.Id).Count));
         Assert.Empty(storage.ReadTrials(second.Id)[0].Parameters);
     }
@@ -224,9 +334,9 @@ public abstract class StudyStorageContract : IDisposable
         {
             for (var won = 0; won < 5;)
             {
-                if (storage.TryStartTrial(study.Id, storage.ReadTrials(study.Id).Count, Values) is not { } trial) { continue; }
-                storage.ReportIntermediate(new TrialLease(trial.Id, 1), 0, worker);
-                storage.FinishTrial(new TrialLease(trial.Id, 1), new TrialOutcome(TrialState.Complete, worker));
+                if (storage.TryStartTrial(study.Id, storage.ReadTrials(study.Id).Count, Values, Terms) is not { } trial) { continue; }
+                storage.ReportIntermediate(new TrialLease(trial.Id, 1), 0, [worker]);
+                storage.FinishTrial(new TrialLease(trial.Id, 1), new TrialOutcome(TrialState.Complete, [worker]));
                 won++;
             }
         })));

@@ -50,7 +50,7 @@ public sealed class ParzenEstimatorTests
         using var golden = JsonDocument.Parse(File.ReadAllText(Goldens.Path("weights.json")));
         foreach (var item in golden.RootElement.GetProperty("gamma").EnumerateObject())
         {
-            var trials = Enumerable.Range(0, int.Parse(item.Name)).Select(i => new Trial { Id = i, Number = i, State = TrialState.Complete, Value = -i }).ToList();
+            var trials = Enumerable.Range(0, int.Parse(item.Name)).Select(i => new Trial { Id = i, Number = i, State = TrialState.Complete, Values = [-i] }).ToList();
             var (good, others) = new TpeTuner().Split(trials, new TuningContext { Space = new SearchSpace(), Seed = 0, TrialNumber = trials.Count });
             Assert.Equal(item.Value.GetInt32(), good.Count);
             Assert.Equal(trials.Count, good.Count + others.Count);
@@ -86,7 +86,7 @@ public sealed class ParzenEstimatorTests
         Id = i,
         Number = i,
         State = TrialState.Complete,
-        Value = i,
+        Values = [i],
         Parameters = new ParameterValues(group.Select((x, d) => new ParameterAssignment(x.Name, x.Distribution, columns[d][i]))),
     })];
 }

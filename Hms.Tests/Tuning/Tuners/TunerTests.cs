@@ -80,7 +80,7 @@ public sealed class TunerTests
         var history = Enumerable.Range(0, 41).Select(i => Finished(i, space.Bind(new Dictionary<string, object?> { ["x"] = i / 40.0 }), Math.Abs(i / 40.0 - 0.3))).ToList();
         var low = Enumerable.Range(41, 20).Select(n => new TpeTuner().Propose(new TuningContext { Space = space, Seed = 1, TrialNumber = n, History = history }).GetDouble("x")).ToList();
         Assert.All(low, x => Assert.InRange(x, 0.15, 0.45));
-        var high = new TpeTuner().Propose(new TuningContext { Space = space, Direction = StudyDirection.Maximize, Seed = 1, TrialNumber = 41, History = history });
+        var high = new TpeTuner().Propose(new TuningContext { Space = space, Directions = [StudyDirection.Maximize], Seed = 1, TrialNumber = 41, History = history });
         Assert.InRange(high.GetDouble("x"), 0.85, 1);
     }
 
@@ -116,5 +116,5 @@ public sealed class TunerTests
 
     private static TuningContext Context(int number, IReadOnlyList<Trial> history) => new() { Space = Space, Seed = 5, TrialNumber = number, History = history };
 
-    private static Trial Finished(int number, ParameterValues values, double value) => new() { Id = number, Number = number, State = TrialState.Complete, Parameters = values, Value = value };
+    private static Trial Finished(int number, ParameterValues values, double value) => new() { Id = number, Number = number, State = TrialState.Complete, Parameters = values, Values = [value] };
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Hms.Tuning.Studies;
 
@@ -50,4 +51,22 @@ internal static class SqliteEncoding
         "NAN" => double.NaN,
         _ => throw new FormatException($"unknown value type '{type}'"),
     };
+
+    /// <summary>Seconds since 1970, as the database's clock gives them.</summary>
+    public static DateTimeOffset DecodeSeconds(double seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);
+
+    /// <summary>Little-endian 32-bit floats.</summary>
+    public static byte[] Encode(ReadOnlySpan<float> rows)
+    {
+        var bytes = new byte[rows.Length * sizeof(float)];
+        for (var i = 0; i < rows.Length; i++) { BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), rows[i]); }
+        return bytes;
+    }
+
+    public static float[] DecodeRows(byte[] bytes)
+    {
+        var rows = new float[bytes.Length / sizeof(float)];
+        for (var i = 0; i < rows.Length; i++) { rows[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float))); }
+        return rows;
+    }
 }

@@ -15,6 +15,7 @@ namespace Hms.Tuning.Storage.Sqlite;
 public sealed class SqliteStudyStorage : IStudyStorage
 {
     private const string TimeZoneKey = "hms:time_zone";
+    private const string Clock = "unixepoch('subsec')";
     private readonly SqliteConnection _connection;
     private readonly SqliteTrialReader _trials;
     private readonly TimeProvider _time;
@@ -58,10 +59,13 @@ public sealed class SqliteStudyStorage : IStudyStorage
             if (Find("study_name = @key", identity.Name) is not null) { throw StorageRules.Exists(Location, identity.Name); }
             _connection.Execute("INSERT INTO studies (study_name) VALUES (@name)", ("name", identity.Name));
             var id = LastKey();
-            _connection.Execute("INSERT INTO study_directions (direction, study_id, objective) VALUES (@direction, @id, 0)", ("direction", SqliteEncoding.Encode(identity.Direction)), ("id", id));
+            for (var i = 0; i < identity.Directions.Count; i++)
+            {
+                _connection.Execute("INSERT INTO study_directions (direction, study_id, objective) VALUES (@direction, @id, @objective)", ("direction", SqliteEncoding.Encode(identity.Directions[i])), ("id", id), ("objective", i));
+            }
             WriteIdentity(id, identity);
             foreach (var fixedParameters in firstTrials ?? []) { Enqueue(id, fixedParameters); }
-            return new Study(id, identity.Name, identity.Direction, identity);
+            return new Study(id, identity.Name, identity.Directions, identity);
         });
     }
 
@@ -106,10 +110,12 @@ public sealed class SqliteStudyStorage : IStudyStorage
     public Trial ReadTrial(long trialId) => Read(() => Trial(trialId));
 
     /// <inheritdoc />
-    public Trial? TryStartTrial(long studyId, int number, ParameterValues parameters) => Write(Durability.Power, () =>
+    public Trial? TryStartTrial(long studyId, int number, ParameterValues parameters, LeaseTerms terms) => Write(Durability.Power, () =>
     {
+        StorageRules.CheckTerms(terms);
         if (NextNumber(studyId) != number) { return null; }
-        var id = Insert(studyId, number, TrialState.Running, 1);
+        var id = Insert(studyId, number, TrialState.Running);
+        WriteLease(id, 1, terms);
         WriteParameters(id, parameters);
         return Trial(id);
     });
@@ -118,44 +124,115 @@ public sealed class SqliteStudyStorage : IStudyStorage
     public Trial EnqueueTrial(long studyId, ParameterValues fixedParameters) => Write(Durability.Power, () => Trial(Enqueue(studyId, fixedParameters)));
 
     /// <inheritdoc />
-    public Trial? TryClaimTrial(long trialId, ParameterValues parameters) => Write(Durability.Power, () =>
+    public Trial? TryClaimTrial(long trialId, ParameterValues parameters, LeaseTerms terms) => Write(Durability.Power, () =>
     {
+        StorageRules.CheckTerms(terms);
         var claimed = _connection.Execute("UPDATE trials SET state = 'RUNNING', datetime_start = @now WHERE trial_id = @id AND state = 'WAITING'", ("now", Now()), ("id", trialId));
         if (claimed == 0) { return null; }
-        WriteAttempt(trialId, 1);
+        WriteLease(trialId, 1, terms);
         WriteParameters(trialId, parameters);
         return Trial(trialId);
     });
 
     /// <inheritdoc />
-    public Trial RestartTrial(long trialId) => Write(Durability.Power, () =>
+    public Trial? TryReclaimTrial(TrialLease lease, ReclaimRule rule, LeaseTerms terms) => Write(Durability.Power, () =>
     {
-        var trial = Trial(trialId);
-        if (trial.State != TrialState.Running) { throw StorageRules.NotRunning(Location, trial); }
-        _connection.Execute("DELETE FROM trial_intermediate_values WHERE trial_id = @id", ("id", trialId));
-        _connection.Execute("DELETE FROM trial_user_attributes WHERE trial_id = @id", ("id", trialId));
-        _connection.Execute("UPDATE trials SET datetime_start = @now WHERE trial_id = @id", ("now", Now()), ("id", trialId));
-        WriteAttempt(trialId, trial.Attempt + 1);
-        return Trial(trialId);
+        StorageRules.CheckTerms(terms);
+        var trial = Trial(lease.TrialId);
+        if (trial.State != TrialState.Running || trial.Attempt != lease.Attempt || trial.LeaseExpiresAt is null) { return null; }
+        var isExpired = _connection.Scalar<long>($"SELECT lease_expires <= {Clock} FROM hms_trials WHERE trial_id = @id", ("id", lease.TrialId)) == 1;
+        if (rule == ReclaimRule.Expired && !isExpired) { return null; }
+        foreach (var table in (string[])["trial_intermediate_values", "trial_user_attributes", "hms_intermediate_objectives", "hms_rows"])
+        {
+            _connection.Execute($"DELETE FROM {table} WHERE trial_id = @id", ("id", lease.TrialId));
+        }
+        _connection.Execute("UPDATE trials SET datetime_start = @now WHERE trial_id = @id", ("now", Now()), ("id", lease.TrialId));
+        WriteEndOfAttempt(lease, trial.Owner, null);
+        WriteLease(lease.TrialId, lease.Attempt + 1, terms);
+        return Trial(lease.TrialId);
     });
 
     /// <inheritdoc />
-    public void ReportIntermediate(TrialLease lease, int step, double value)
+    public LeaseState RenewLease(TrialLease lease, TimeSpan duration) => Write(Durability.Process, () =>
+    {
+        if (!IsHeld(lease)) { return LeaseState.Lost; }
+        _connection.Execute($"UPDATE hms_trials SET lease_expires = {Clock} + @duration WHERE trial_id = @id", ("duration", duration.TotalSeconds), ("id", lease.TrialId));
+        return _connection.Scalar<long>("SELECT stop_requested FROM hms_trials WHERE trial_id = @id", ("id", lease.TrialId)) == 0 ? LeaseState.Held : LeaseState.StopRequested;
+    });
+
+    /// <inheritdoc />
+    public void ReturnTrial(TrialLease lease, TrialFailure? failure) => Write(Durability.Power, () =>
+    {
+        CheckLease(lease);
+        WriteEndOfAttempt(lease, Trial(lease.TrialId).Owner, failure);
+        return _connection.Execute("UPDATE hms_trials SET lease_expires = 0 WHERE trial_id = @id", ("id", lease.TrialId));
+    });
+
+    /// <inheritdoc />
+    public void RequestStop(long trialId) => Write(Durability.Process, () =>
+        _connection.Execute("UPDATE hms_trials SET stop_requested = 1 WHERE trial_id IN (SELECT trial_id FROM trials WHERE trial_id = @id AND state = 'RUNNING')", ("id", trialId)));
+
+    /// <inheritdoc />
+    public IReadOnlyList<TrialAttempt> ReadAttempts(long trialId) => Read(() =>
+    {
+        var attempts = new List<TrialAttempt>();
+        _connection.Read(
+            "SELECT attempt, owner, ended, failure_type, failure_message, failure_detail FROM hms_attempts WHERE trial_id = @id ORDER BY attempt",
+            x => attempts.Add(new TrialAttempt(
+                x.GetInt32(0), x.TextOrNull(1) ?? "", SqliteEncoding.DecodeSeconds(x.GetDouble(2)), x.TextOrNull(3) is { } type ? new TrialFailure(type, x.TextOrNull(4) ?? "", x.TextOrNull(5) ?? "") : null)),
+            ("id", trialId));
+        return attempts;
+    });
+
+    /// <inheritdoc />
+    public void SetParameter(TrialLease lease, ParameterAssignment parameter) => Write(Durability.Process, () =>
+    {
+        CheckLease(lease);
+        var trial = Trial(lease.TrialId);
+        if (!trial.Parameters.TryGet(parameter.Name, out var known)) { return WriteParameter(lease.TrialId, parameter); }
+        return known.InternalValue.Equals(parameter.InternalValue) && known.Distribution.IsCompatibleWith(parameter.Distribution) ? 0 : throw StorageRules.ParameterTaken(Location, trial, known, parameter);
+    });
+
+    /// <inheritdoc />
+    public void ReportIntermediate(TrialLease lease, int step, IReadOnlyList<double> values)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         Write(Durability.Process, () =>
         {
             CheckLease(lease);
+            StorageRules.CheckObjectives(Location, Trial(lease.TrialId).Number, values.Count, Objectives(lease.TrialId));
             if (_connection.Scalar<long>("SELECT count(*) FROM trial_intermediate_values WHERE trial_id = @id AND step = @step", ("id", lease.TrialId), ("step", step)) > 0)
             {
                 throw StorageRules.StepTaken(Location, Trial(lease.TrialId), step);
             }
-            var (number, type) = SqliteEncoding.Encode(value);
-            return _connection.Execute(
+            var (first, firstType) = SqliteEncoding.Encode(values[0]);
+            _connection.Execute(
                 "INSERT INTO trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type) VALUES (@id, @step, @value, @type)",
-                ("id", lease.TrialId), ("step", step), ("value", number), ("type", type));
+                ("id", lease.TrialId), ("step", step), ("value", first), ("type", firstType));
+            for (var i = 0; values.Count > 1 && i < values.Count; i++)
+            {
+                var (number, type) = SqliteEncoding.Encode(values[i]);
+                _connection.Execute(
+                    "INSERT INTO hms_intermediate_objectives (trial_id, step, objective, value, value_type) VALUES (@id, @step, @objective, @value, @type)",
+                    ("id", lease.TrialId), ("step", step), ("objective", i), ("value", number), ("type", type));
+            }
+            return 0;
         });
     }
+
+    /// <inheritdoc />
+    public void ReportRows(TrialLease lease, int step, ReadOnlyMemory<float> rows) => Write(Durability.Process, () =>
+    {
+        CheckLease(lease);
+        return _connection.Execute("INSERT OR REPLACE INTO hms_rows (trial_id, step, losses) VALUES (@id, @step, @losses)", ("id", lease.TrialId), ("step", step), ("losses", SqliteEncoding.Encode(rows.Span)));
+    });
+
+    /// <inheritdoc />
+    public float[]? ReadRows(long trialId, int step) => Read(() =>
+    {
+        var losses = _connection.Scalar<byte[]>("SELECT losses FROM hms_rows WHERE trial_id = @id AND step = @step", ("id", trialId), ("step", step));
+        return losses is null ? null : SqliteEncoding.DecodeRows(losses);
+    });
 
     /// <inheritdoc />
     public void SetUserAttribute(TrialLease lease, string key, string json)
@@ -171,27 +248,42 @@ public sealed class SqliteStudyStorage : IStudyStorage
     }
 
     /// <inheritdoc />
-    public Trial FinishTrial(TrialLease lease, TrialOutcome outcome)
+    public Trial FinishTrial(TrialLease lease, TrialOutcome outcome) => Write(Durability.Power, () =>
     {
-        outcome.ThrowIfInvalid();
-        return Write(Durability.Power, () =>
+        outcome.ThrowIfInvalid(Objectives(lease.TrialId));
+        CheckLease(lease);
+        _connection.Execute("UPDATE trials SET state = @state, datetime_complete = @now WHERE trial_id = @id", ("state", SqliteEncoding.Encode(outcome.State)), ("now", Now()), ("id", lease.TrialId));
+        for (var i = 0; i < outcome.Values.Count; i++)
         {
-            CheckLease(lease);
-            _connection.Execute("UPDATE trials SET state = @state, datetime_complete = @now WHERE trial_id = @id", ("state", SqliteEncoding.Encode(outcome.State)), ("now", Now()), ("id", lease.TrialId));
-            if (outcome.Value is { } value)
-            {
-                var (number, type) = SqliteEncoding.Encode(value);
-                _connection.Execute("INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (@id, 0, @value, @type)", ("id", lease.TrialId), ("value", number), ("type", type));
-            }
-            if (outcome.Failure is { } failure)
-            {
-                _connection.Execute(
-                    "UPDATE hms_trials SET failure_type = @type, failure_message = @message, failure_detail = @detail WHERE trial_id = @id",
-                    ("type", failure.Type), ("message", failure.Message), ("detail", failure.Detail), ("id", lease.TrialId));
-            }
-            return Trial(lease.TrialId);
-        });
-    }
+            var (number, type) = SqliteEncoding.Encode(outcome.Values[i]);
+            _connection.Execute(
+                "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (@id, @objective, @value, @type)", ("id", lease.TrialId), ("objective", i), ("value", number), ("type", type));
+        }
+        if (outcome.Constraints.Count > 0)
+        {
+            _connection.Execute(
+                "INSERT INTO trial_system_attributes (trial_id, \"key\", value_json) VALUES (@id, 'constraints', @json)", ("id", lease.TrialId), ("json", StorageRules.ConstraintsJson(outcome.Constraints)));
+        }
+        _connection.Execute(
+            "UPDATE hms_trials SET lease_expires = NULL, failure_type = @type, failure_message = @message, failure_detail = @detail WHERE trial_id = @id",
+            ("type", outcome.Failure?.Type), ("message", outcome.Failure?.Message), ("detail", outcome.Failure?.Detail), ("id", lease.TrialId));
+        return Trial(lease.TrialId);
+    });
+
+    /// <inheritdoc />
+    public void DeleteStudy(long studyId) => Write(Durability.Power, () =>
+    {
+        if (Find("study_id = @key", studyId) is null) { throw StorageRules.NoStudy(Location, studyId); }
+        foreach (var table in (string[])["trial_params", "trial_values", "trial_intermediate_values", "trial_user_attributes", "trial_system_attributes", "trial_heartbeats", "hms_attempts", "hms_intermediate_objectives", "hms_rows", "hms_trials"])
+        {
+            _connection.Execute($"DELETE FROM {table} WHERE trial_id IN (SELECT trial_id FROM trials WHERE study_id = @id)", ("id", studyId));
+        }
+        foreach (var table in (string[])["trials", "study_directions", "study_user_attributes", "study_system_attributes", "hms_studies", "studies"])
+        {
+            _connection.Execute($"DELETE FROM {table} WHERE study_id = @id", ("id", studyId));
+        }
+        return 0;
+    });
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> ReadStudyAttributes(long studyId) => Read(() =>
@@ -221,29 +313,30 @@ public sealed class SqliteStudyStorage : IStudyStorage
         if (found is not var (id, name)) { return null; }
         var directions = new List<string>();
         _connection.Read("SELECT direction FROM study_directions WHERE study_id = @id ORDER BY objective", x => directions.Add(x.GetString(0)), ("id", id));
-        if (directions.Count != 1) { throw new StudyException($"{Location}: study '{name}' has {directions.Count} objectives; only studies with one are supported."); }
-        var direction = directions[0] switch
+        if (directions.Count == 0) { throw new StudyException($"{Location}: study '{name}' has no objective; restore the file from a copy."); }
+        var known = directions.ConvertAll(x => x switch
         {
             "MINIMIZE" => StudyDirection.Minimize,
             "MAXIMIZE" => StudyDirection.Maximize,
-            _ => throw new StudyException($"{Location}: study '{name}' has the unknown direction '{directions[0]}'."),
-        };
-        return new Study(id, name, direction, ReadIdentity(id, name, direction));
+            _ => throw new StudyException($"{Location}: study '{name}' has the unknown direction '{x}'."),
+        });
+        return new Study(id, name, known, ReadIdentity(id, name, known));
     }
 
-    private StudyIdentity? ReadIdentity(long studyId, string name, StudyDirection direction)
+    private StudyIdentity? ReadIdentity(long studyId, string name, IReadOnlyList<StudyDirection> directions)
     {
         StudyIdentity? identity = null;
         _connection.Read(
-            "SELECT seed, parallelism, space_json, configuration_hash FROM hms_studies WHERE study_id = @id",
+            "SELECT seed, parallelism, space_json, configuration_hash, sweep_order FROM hms_studies WHERE study_id = @id",
             x => identity = new StudyIdentity
             {
                 Name = name,
-                Direction = direction,
+                Directions = directions,
                 Seed = ulong.Parse(x.GetString(0), CultureInfo.InvariantCulture),
                 Parallelism = x.GetInt32(1),
                 Space = SearchSpace.FromJson(x.GetString(2)),
                 ConfigurationHash = x.GetString(3),
+                Order = Enum.TryParse<SweepOrder>(x.GetString(4), out var order) ? order : throw new FormatException($"unknown order '{x.GetString(4)}'"),
             },
             ("id", studyId));
         return identity;
@@ -252,8 +345,8 @@ public sealed class SqliteStudyStorage : IStudyStorage
     private void WriteIdentity(long studyId, StudyIdentity identity)
     {
         _connection.Execute(
-            "INSERT INTO hms_studies (study_id, seed, parallelism, space_json, configuration_hash) VALUES (@id, @seed, @parallelism, @space, @hash)",
-            ("id", studyId), ("seed", identity.Seed.ToString(CultureInfo.InvariantCulture)), ("parallelism", identity.Parallelism), ("space", identity.Space.ToJson()), ("hash", identity.ConfigurationHash));
+            "INSERT INTO hms_studies (study_id, seed, parallelism, space_json, configuration_hash, sweep_order) VALUES (@id, @seed, @parallelism, @space, @hash, @order)",
+            ("id", studyId), ("seed", identity.Seed.ToString(CultureInfo.InvariantCulture)), ("parallelism", identity.Parallelism), ("space", identity.Space.ToJson()), ("hash", identity.ConfigurationHash), ("order", identity.Order.ToString()));
         WriteStudyAttribute(studyId, TimeZoneKey, "\"UTC\"");
     }
 
@@ -265,44 +358,54 @@ public sealed class SqliteStudyStorage : IStudyStorage
 
     private long NextNumber(long studyId) => _connection.Scalar<long?>("SELECT max(number) + 1 FROM trials WHERE study_id = @id", ("id", studyId)) ?? 0;
 
-    private long Insert(long studyId, long number, TrialState state, int attempt)
+    private int Objectives(long trialId) => (int)_connection.Scalar<long>("SELECT count(*) FROM study_directions d JOIN trials t USING (study_id) WHERE t.trial_id = @id", ("id", trialId));
+
+    private long Insert(long studyId, long number, TrialState state)
     {
         _connection.Execute(
             "INSERT INTO trials (number, study_id, state, datetime_start) VALUES (@number, @study, @state, @start)",
             ("number", number), ("study", studyId), ("state", SqliteEncoding.Encode(state)), ("start", state == TrialState.Running ? Now() : null));
-        var id = LastKey();
-        WriteAttempt(id, attempt);
-        return id;
+        return LastKey();
     }
 
     private long Enqueue(long studyId, ParameterValues fixedParameters)
     {
-        var id = Insert(studyId, NextNumber(studyId), TrialState.Waiting, 0);
+        var id = Insert(studyId, NextNumber(studyId), TrialState.Waiting);
+        _connection.Execute("INSERT INTO hms_trials (trial_id, attempt) VALUES (@id, 0)", ("id", id));
         _connection.Execute("INSERT INTO trial_system_attributes (trial_id, \"key\", value_json) VALUES (@id, 'fixed_params', @json)", ("id", id), ("json", StorageRules.FixedParametersJson(fixedParameters)));
         return id;
     }
 
-    private void WriteAttempt(long trialId, int attempt) =>
-        _connection.Execute("INSERT INTO hms_trials (trial_id, attempt) VALUES (@id, @attempt) ON CONFLICT (trial_id) DO UPDATE SET attempt = excluded.attempt", ("id", trialId), ("attempt", attempt));
+    private void WriteLease(long trialId, int attempt, LeaseTerms terms) => _connection.Execute(
+        $"INSERT INTO hms_trials (trial_id, attempt, owner, lease_expires) VALUES (@id, @attempt, @owner, {Clock} + @duration) ON CONFLICT (trial_id) DO UPDATE SET attempt = excluded.attempt, owner = excluded.owner, lease_expires = excluded.lease_expires, stop_requested = 0",
+        ("id", trialId), ("attempt", attempt), ("owner", terms.Owner), ("duration", terms.Duration.TotalSeconds));
+
+    private void WriteEndOfAttempt(TrialLease lease, string owner, TrialFailure? failure) => _connection.Execute(
+        $"INSERT INTO hms_attempts (trial_id, attempt, owner, ended, failure_type, failure_message, failure_detail) VALUES (@id, @attempt, @owner, {Clock}, @type, @message, @detail) ON CONFLICT (trial_id, attempt) DO NOTHING",
+        ("id", lease.TrialId), ("attempt", lease.Attempt), ("owner", owner), ("type", failure?.Type), ("message", failure?.Message), ("detail", failure?.Detail));
 
     private void WriteParameters(long trialId, ParameterValues parameters)
     {
-        foreach (var parameter in parameters)
-        {
-            _connection.Execute(
-                "INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (@id, @name, @value, @json)",
-                ("id", trialId), ("name", parameter.Name), ("value", parameter.InternalValue), ("json", parameter.Distribution.ToJson()));
-        }
+        foreach (var parameter in parameters) { WriteParameter(trialId, parameter); }
     }
 
-    private void CheckLease(TrialLease lease)
+    private int WriteParameter(long trialId, ParameterAssignment parameter) => _connection.Execute(
+        "INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (@id, @name, @value, @json)",
+        ("id", trialId), ("name", parameter.Name), ("value", parameter.InternalValue), ("json", parameter.Distribution.ToJson()));
+
+    private bool IsHeld(TrialLease lease)
     {
         var isHeld = false;
         _connection.Read(
             "SELECT t.state, coalesce(h.attempt, 1) FROM trials t LEFT JOIN hms_trials h USING (trial_id) WHERE t.trial_id = @id",
             x => isHeld = x.GetString(0) == "RUNNING" && x.GetInt32(1) == lease.Attempt,
             ("id", lease.TrialId));
-        if (!isHeld) { throw StorageRules.LeaseLost(Location, lease, Trial(lease.TrialId)); }
+        return isHeld;
+    }
+
+    private void CheckLease(TrialLease lease)
+    {
+        if (!IsHeld(lease)) { throw StorageRules.LeaseLost(Location, lease, Trial(lease.TrialId)); }
     }
 
     private long LastKey() => _connection.Scalar<long>("SELECT last_insert_rowid()");

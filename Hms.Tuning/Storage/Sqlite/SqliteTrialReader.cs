@@ -19,7 +19,7 @@ internal sealed class SqliteTrialReader(SqliteConnection connection)
     {
         var rows = new Dictionary<long, Row>();
         connection.Read(
-            $"SELECT t.trial_id, t.number, t.state, t.datetime_start, t.datetime_complete, h.attempt, h.failure_type, h.failure_message, h.failure_detail FROM trials t LEFT JOIN hms_trials h USING (trial_id) WHERE {where}",
+            $"SELECT t.trial_id, t.number, t.state, t.datetime_start, t.datetime_complete, h.attempt, h.failure_type, h.failure_message, h.failure_detail, h.owner, h.lease_expires FROM trials t LEFT JOIN hms_trials h USING (trial_id) WHERE {where}",
             x => rows.Add(x.GetInt64(0), new Row(Head(x))),
             parameters);
         connection.Read(
@@ -27,12 +27,16 @@ internal sealed class SqliteTrialReader(SqliteConnection connection)
             x => rows[x.GetInt64(0)].Parameters.Add(new ParameterAssignment(x.GetString(1), Distribution(x.GetString(3)), x.GetDouble(2))),
             parameters);
         connection.Read(
-            $"SELECT v.trial_id, v.value, v.value_type FROM trial_values v JOIN trials t USING (trial_id) WHERE v.objective = 0 AND {where}",
-            x => rows[x.GetInt64(0)].Value = SqliteEncoding.DecodeValue(x.GetValue(1), x.GetString(2)),
+            $"SELECT v.trial_id, v.value, v.value_type FROM trial_values v JOIN trials t USING (trial_id) WHERE {where} ORDER BY v.objective",
+            x => rows[x.GetInt64(0)].Values.Add(SqliteEncoding.DecodeValue(x.GetValue(1), x.GetString(2))),
             parameters);
         connection.Read(
             $"SELECT i.trial_id, i.step, i.intermediate_value, i.intermediate_value_type FROM trial_intermediate_values i JOIN trials t USING (trial_id) WHERE {where}",
             x => rows[x.GetInt64(0)].Intermediate[x.GetInt32(1)] = SqliteEncoding.DecodeValue(x.GetValue(2), x.GetString(3)),
+            parameters);
+        connection.Read(
+            $"SELECT o.trial_id, o.step, o.value, o.value_type FROM hms_intermediate_objectives o JOIN trials t USING (trial_id) WHERE {where} ORDER BY o.objective",
+            x => rows[x.GetInt64(0)].ObjectivesAt(x.GetInt32(1)).Add(SqliteEncoding.DecodeValue(x.GetValue(2), x.GetString(3))),
             parameters);
         connection.Read(
             $"SELECT u.trial_id, u.\"key\", u.value_json FROM trial_user_attributes u JOIN trials t USING (trial_id) WHERE {where}",
@@ -41,6 +45,10 @@ internal sealed class SqliteTrialReader(SqliteConnection connection)
         connection.Read(
             $"SELECT s.trial_id, s.value_json FROM trial_system_attributes s JOIN trials t USING (trial_id) WHERE s.\"key\" = 'fixed_params' AND {where}",
             x => rows[x.GetInt64(0)].Fixed = ReadFixed(x.GetString(1)),
+            parameters);
+        connection.Read(
+            $"SELECT s.trial_id, s.value_json FROM trial_system_attributes s JOIN trials t USING (trial_id) WHERE s.\"key\" = 'constraints' AND {where}",
+            x => rows[x.GetInt64(0)].Constraints = PythonJson.ReadNumbers(x.GetString(1)),
             parameters);
         return [.. rows.Values.Select(x => x.ToTrial()).OrderBy(x => x.Number)];
     }
@@ -57,6 +65,8 @@ internal sealed class SqliteTrialReader(SqliteConnection connection)
             CompletedAt = row.TextOrNull(4) is { } end ? SqliteEncoding.DecodeTime(end) : null,
             Attempt = row.IsDBNull(5) ? (state == TrialState.Waiting ? 0 : 1) : row.GetInt32(5),
             Failure = row.TextOrNull(6) is { } type ? new TrialFailure(type, row.TextOrNull(7) ?? "", row.TextOrNull(8) ?? "") : null,
+            Owner = row.TextOrNull(9) ?? "",
+            LeaseExpiresAt = row.IsDBNull(10) ? null : SqliteEncoding.DecodeSeconds(row.GetDouble(10)),
         };
     }
 
@@ -82,7 +92,17 @@ internal sealed class SqliteTrialReader(SqliteConnection connection)
 
         public ImmutableDictionary<string, object?> Fixed { get; set; } = ImmutableDictionary<string, object?>.Empty;
 
-        public double? Value { get; set; }
+        public List<double> Values { get; } = [];
+
+        public IReadOnlyList<double> Constraints { get; set; } = [];
+
+        private SortedDictionary<int, List<double>> Objectives { get; } = [];
+
+        public List<double> ObjectivesAt(int step)
+        {
+            if (!Objectives.TryGetValue(step, out var values)) { Objectives.Add(step, values = []); }
+            return values;
+        }
 
         public Trial ToTrial() => head with
         {
@@ -90,7 +110,9 @@ internal sealed class SqliteTrialReader(SqliteConnection connection)
             IntermediateValues = Intermediate.ToImmutable(),
             UserAttributes = Attributes.ToImmutable(),
             FixedParameters = Fixed,
-            Value = Value,
+            IntermediateObjectives = Objectives.ToImmutableSortedDictionary(x => x.Key, x => (IReadOnlyList<double>)x.Value),
+            Values = Values,
+            Constraints = Constraints,
         };
     }
 }

@@ -1,0 +1,8 @@
+namespace Hms.Tuning.Studies;
+
+/// <summary>One attempt of a trial that did not end the trial: its process died, it threw and was tried again, or it was handed back.</summary>
+/// <param name="Attempt">Its number, from 1.</param>
+/// <param name="Owner">Who ran it; empty where unknown.</param>
+/// <param name="EndedAt">When it was given up (UTC).</param>
+/// <param name="Failure">What it threw; null when its process died or handed it back.</param>
+public sealed record TrialAttempt(int Attempt, string Owner, DateTimeOffset EndedAt, TrialFailure? Failure);
