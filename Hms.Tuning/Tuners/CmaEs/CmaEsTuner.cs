@@ -37,8 +37,10 @@ public sealed class CmaEsTuner : ITuner
     }
 
     /// <inheritdoc />
+    /// <exception cref="ArgumentException">The study has several objectives.</exception>
     public ParameterValues Propose(TuningContext context)
     {
+        if (context.Directions.Count > 1) { throw new ArgumentException($"CMA-ES takes one objective, the study has {context.Directions.Count}; use NSGA-II or TPE."); }
         if (context.TrialNumber < _options.StartupTrials) { return ProposalWalk.Propose(context, _options.Duplicates, ProposalWalk.DrawUniform); }
         var draws = new Dictionary<int, (CmaGroup Group, CmaState State, int Count)>();
         return ProposalWalk.Propose(context, _options.Duplicates, (group, random) =>
