@@ -9,7 +9,8 @@ namespace Hms.Tuning.Tuners.CostFrugal;
 /// Wu, Wang, Huang, "Frugal Optimization for Cost-related Hyperparameters", AAAI 2021, arXiv:2005.01571, with FLAML's step rule: a move of length δ = 0.1 √d along a
 /// random unit vector, then the same backwards; a better point is the new centre; after 2^min(9, d) moves without a better one δ shrinks by √(K'/K), K and K' the
 /// trials at this and at the last shrink, and grows back by the same factor on success. Below the least step the search begins again at a random point.
-/// Numbers are moved on the unit interval (in the logarithm where asked for); a choice fills 1/K of it and a move out of it takes any other choice.
+/// Numbers are moved on the unit interval (in the logarithm where asked for). A grid value or a choice fills its share of it and is moved from a random place
+/// within; a move out of a choice takes any other choice.
 /// d counts the parameters that are active at the centre; parameters of other branches keep their last values.
 /// </para>
 /// <para>

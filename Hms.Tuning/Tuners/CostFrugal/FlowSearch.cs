@@ -76,22 +76,28 @@ internal sealed class FlowSearch
         for (var i = 0; i < active.Count; i++)
         {
             var move = sign * state.Step * direction[i] / norm;
-            point[active[i].Name] = active[i].Distribution is CategoricalDistribution category ? MoveChoice(category, point[active[i].Name], move, random) : MoveNumber(active[i], point[active[i].Name], move);
+            point[active[i].Name] = active[i].Distribution is CategoricalDistribution category ? MoveChoice(category, point[active[i].Name], move, random) : MoveNumber(active[i], point[active[i].Name], move, random);
         }
         return point;
     }
 
-    private double MoveNumber(SearchParameter parameter, double value, double move)
+    /// <summary>A grid value stands for its whole cell: a random place in it is moved, so that short steps still reach the next cell now and then.</summary>
+    private double MoveNumber(SearchParameter parameter, double value, double move, SplitMix64 random)
     {
         var axis = _axes[parameter.Name];
-        return axis.ToInternal(Math.Clamp(axis.ToUnit(value), 0, 1) + move);
+        var place = Math.Clamp(axis.ToUnit(value), 0, 1);
+        if (!axis.IsGrid) { return axis.ToInternal(place + move); }
+        var (from, to) = axis.CellAround(place);
+        var within = random.NextDouble();
+        return axis.ToInternal(Math.Max(from, 0) + (Math.Min(to, 1) - Math.Max(from, 0)) * (move > 0 ? within : 1 - within) + move);
     }
 
-    /// <summary>A choice fills 1/K of the unit interval; a move out of it goes to any other choice.</summary>
+    /// <summary>A choice fills 1/K of the unit interval; a move out of it, from a random place, goes to any other choice.</summary>
     private static double MoveChoice(CategoricalDistribution category, double value, double move, SplitMix64 random)
     {
+        var leaves = random.NextDouble() < Math.Abs(move) * category.Choices.Count;
         var other = random.NextInteger(category.Choices.Count - 1);
-        return Math.Abs(move) <= 0.5 / category.Choices.Count ? value : other >= value ? other + 1 : other;
+        return !leaves ? value : other >= value ? other + 1 : other;
     }
 
     private FlowState Accept(FlowState state, Trial trial)

@@ -13,7 +13,8 @@ namespace Hms.Tuning.Tuners.Evolution;
 /// <para>
 /// The parents of a trial follow from the finished trials that it may learn from: by number, in blocks of <see cref="NsgaIIOptions.OffspringSize"/>,
 /// each block competes with the parents before. Only complete trials compete: pruned and failed ones have no final values.
-/// Trials under way do not count. With one objective it is a plain genetic algorithm.
+/// A child that repeats an earlier trial is bred again, from one parent with a changed parameter, up to ten times. Of trials under way only the
+/// parameters count, for that. With one objective it is a plain genetic algorithm.
 /// </para>
 /// </remarks>
 public sealed class NsgaIITuner : ITuner
@@ -40,7 +41,7 @@ public sealed class NsgaIITuner : ITuner
         while (true)
         {
             var proposal = Breed(context, parents, ref attempt);
-            if (context.Fixed.Count > 0 || attempt >= ProposalWalk.MaximumDraws || !parents.Members.Any(x => x.Parameters.Equals(proposal))) { return proposal; }
+            if (context.Fixed.Count > 0 || attempt >= ProposalWalk.MaximumDraws || !context.History.Concat(context.Pending).Any(x => x.Parameters.Equals(proposal))) { return proposal; }
         }
     }
 
