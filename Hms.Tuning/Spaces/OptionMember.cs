@@ -21,7 +21,7 @@ internal sealed class OptionMember
 
     private Type DeclaredType => _member is PropertyInfo property ? property.PropertyType : ((FieldInfo)_member).FieldType;
 
-    /// <summary>Members that carry one of the attributes, in order of declaration, those of base classes first.</summary>
+    /// <summary>Members that carry one of the attributes: those of base classes first, fields before properties, each in order of declaration.</summary>
     public static IEnumerable<OptionMember> Of(Type type)
     {
         for (var levels = new Stack<Type>(Chain(type)); levels.TryPop(out var level);)
