@@ -1,12 +1,9 @@
-using System.Globalization;
-using System.IO.Compression;
-using System.Text.Json;
 using Hms.Tuning.Spaces;
 
-namespace Hms.Tests.Tuning.Quality;
+namespace Hms.Benchmarks.Tuning.Problems;
 
-/// <summary>A test problem of hyperparameter search: a declared space and a function to minimise.</summary>
-internal sealed record Problem(string Name, SearchSpace Space, Func<ParameterValues, double> Evaluate)
+/// <summary>Problems given by a formula.</summary>
+internal static class AnalyticProblems
 {
     private static readonly double[] SphereCentre = [1.3, -2.1, 0.7, 3.2, -0.4];
     private static readonly double[] AckleyFloats = [5.3, -7.1, 2.2, -11.4];
@@ -16,28 +13,8 @@ internal sealed record Problem(string Name, SearchSpace Space, Func<ParameterVal
     private static readonly double[][] HartmannScales = [[10, 3, 17, 3.5, 1.7, 8], [.05, 10, 17, .1, 8, 14], [3, 3.5, 1.7, 10, 17, 8], [17, 8, .05, 10, .1, 14]];
     private static readonly double[][] HartmannCentres = [[1312, 1696, 5569, 124, 8283, 5886], [2329, 4135, 8307, 3736, 1004, 9991], [2348, 1451, 3522, 2883, 3047, 6650], [4047, 8828, 8732, 5743, 1091, 381]];
 
-    public static Problem[] Analytic { get; } = [Sphere5(), Rosenbrock4(), Branin(), Hartmann6(), Ackley10Mixed(), Conditional()];
-
-    /// <summary>A recorded table of shared data: all cells of a grid, the mean of its repeats.</summary>
-    public static Problem Table(string folder, string name)
-    {
-        using var index = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "index.json")));
-        var entry = index.RootElement.GetProperty(name + ".csv.gz");
-        var axes = entry.GetProperty("space").EnumerateObject().Select(x => (x.Name, Values: x.Value.EnumerateArray().ToArray())).ToArray();
-        var space = new SearchSpace(axes.Select(x => x.Values[0].ValueKind == JsonValueKind.String
-            ? new SearchParameter(x.Name, new CategoricalDistribution(x.Values.Select(v => (object?)v.GetString())))
-            : new SearchParameter(x.Name + "_index", new IntDistribution(0, x.Values.Length - 1))));
-        var cells = new Dictionary<string, double>(StringComparer.Ordinal);
-        var isScore = entry.GetProperty("direction").GetString() == "maximize" && name.StartsWith("hpobench", StringComparison.Ordinal);
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(folder, name + ".csv.gz")), CompressionMode.Decompress));
-        for (var line = reader.ReadLine(); (line = reader.ReadLine()) is not null;)
-        {
-            var parts = line.Split(',');
-            var mean = parts.Skip(axes.Length).Average(x => double.Parse(x, CultureInfo.InvariantCulture));
-            cells.Add(string.Join(',', parts.Take(axes.Length)), isScore ? 1 - mean : mean);
-        }
-        return new Problem(name, space, x => cells[string.Join(',', space.Parameters.Select(p => (int)x.GetInternal(p.Name)))]);
-    }
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Problem> All { get; } = [Sphere5(), Rosenbrock4(), Branin(), Hartmann6(), Ackley10Mixed(), Conditional()];
 
     private static Problem Sphere5() => new("sphere5", Floats(5, -5, 5), x => Enumerable.Range(0, 5).Sum(i => (i + 1) * Square(x.GetDouble($"x{i}") - SphereCentre[i])));
 

@@ -2,7 +2,7 @@ using Hms.Tuning.Spaces;
 using Hms.Tuning.Studies;
 using Hms.Tuning.Tuners;
 
-namespace Hms.Tests.Tuning.Quality;
+namespace Hms.Benchmarks.Tuning.Problems;
 
 /// <summary>A tuner against a problem, without storage.</summary>
 internal static class SweepSimulator

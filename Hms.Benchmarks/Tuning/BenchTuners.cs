@@ -1,0 +1,21 @@
+using Hms.Tuning.Tuners;
+
+namespace Hms.Benchmarks.Tuning;
+
+/// <summary>The tuners of the benchmarks by name.</summary>
+internal static class BenchTuners
+{
+    private static readonly Dictionary<string, Func<ITuner>> Factories = new(StringComparer.Ordinal)
+    {
+        ["random"] = () => new RandomTuner(),
+        ["tpe"] = () => new TpeTuner(),
+    };
+
+    /// <summary>The names.</summary>
+    public static IReadOnlyCollection<string> Names => Factories.Keys;
+
+    /// <summary>A new tuner with its defaults.</summary>
+    /// <exception cref="ArgumentException">There is no such tuner.</exception>
+    public static ITuner Create(string name) =>
+        Factories.TryGetValue(name, out var create) ? create() : throw new ArgumentException($"There is no tuner '{name}'; there are {string.Join(", ", Names)}.");
+}
