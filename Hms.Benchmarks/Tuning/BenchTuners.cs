@@ -1,4 +1,6 @@
 using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.Auto;
+using Hms.Tuning.Tuners.CmaEs;
 using Hms.Tuning.Tuners.GaussianProcess;
 using Hms.Tuning.Tuners.Sobol;
 
@@ -13,6 +15,8 @@ internal static class BenchTuners
         ["tpe"] = () => new TpeTuner(),
         ["sobol"] = () => new SobolTuner(),
         ["gp"] = () => new GaussianProcessTuner(),
+        ["cmaes"] = () => new CmaEsTuner(),
+        ["auto"] = () => new AutoTuner(),
     };
 
     /// <summary>The names.</summary>
