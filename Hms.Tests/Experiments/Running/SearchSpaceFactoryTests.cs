@@ -4,9 +4,7 @@ using Hms.Experiments.Configuration.Steps;
 using Hms.Experiments.Configuration.Syntax;
 using Hms.Experiments.Running;
 using Hms.Tests.Experiments.Configuration;
-using Hms.Tuning.Pruners;
 using Hms.Tuning.Spaces;
-using Hms.Tuning.Tuners;
 
 namespace Hms.Tests.Experiments.Running;
 
@@ -68,14 +66,5 @@ public sealed class SearchSpaceFactoryTests
             (tree, new SearchParameterDeclaration { Name = "solver.momentum.decay", Kind = SearchParameterKind.Float, Low = 0.5, High = 0.9, Condition = new SearchParameterCondition("solver", 1), Location = place }),
         ]);
         Assert.Equal(new SearchCondition("solver", 1), SearchSpaceFactory.SpaceOf(experiment).Find("solver.momentum.decay")!.Condition);
-    }
-
-    [Fact]
-    public void TunerAndPruner_FollowTheSweepBlock()
-    {
-        Assert.IsType<TpeTuner>(SearchSpaceFactory.TunerOf(new SweepSettings()));
-        Assert.IsType<RandomTuner>(SearchSpaceFactory.TunerOf(new SweepSettings { Tuner = TunerChoice.Random }));
-        Assert.IsType<MedianPruner>(SearchSpaceFactory.PrunerOf(new SweepSettings(), 8));
-        Assert.IsType<NonePruner>(SearchSpaceFactory.PrunerOf(new SweepSettings { Pruner = new NonePrunerSettings() }, 8));
     }
 }
