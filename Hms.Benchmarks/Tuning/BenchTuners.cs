@@ -1,4 +1,7 @@
 using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.CmaEs;
+using Hms.Tuning.Tuners.CostFrugal;
+using Hms.Tuning.Tuners.Evolution;
 
 namespace Hms.Benchmarks.Tuning;
 
@@ -9,6 +12,9 @@ internal static class BenchTuners
     {
         ["random"] = () => new RandomTuner(),
         ["tpe"] = () => new TpeTuner(),
+        ["cmaes"] = () => new CmaEsTuner(),
+        ["costfrugal"] = () => new CostFrugalTuner(),
+        ["nsga2"] = () => new NsgaIITuner(),
     };
 
     /// <summary>The names.</summary>
