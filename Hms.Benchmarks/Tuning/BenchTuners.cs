@@ -1,6 +1,8 @@
 using Hms.Tuning.Tuners;
 using Hms.Tuning.Tuners.Auto;
 using Hms.Tuning.Tuners.CmaEs;
+using Hms.Tuning.Tuners.CostFrugal;
+using Hms.Tuning.Tuners.Evolution;
 using Hms.Tuning.Tuners.GaussianProcess;
 using Hms.Tuning.Tuners.Sobol;
 
@@ -16,6 +18,8 @@ internal static class BenchTuners
         ["sobol"] = () => new SobolTuner(),
         ["gp"] = () => new GaussianProcessTuner(),
         ["cmaes"] = () => new CmaEsTuner(),
+        ["costfrugal"] = () => new CostFrugalTuner(),
+        ["nsga2"] = () => new NsgaIITuner(),
         ["auto"] = () => new AutoTuner(),
     };
 
