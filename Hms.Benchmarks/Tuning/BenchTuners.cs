@@ -1,4 +1,8 @@
 using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.Auto;
+using Hms.Tuning.Tuners.CmaEs;
+using Hms.Tuning.Tuners.CostFrugal;
+using Hms.Tuning.Tuners.Evolution;
 using Hms.Tuning.Tuners.GaussianProcess;
 using Hms.Tuning.Tuners.Sobol;
 
@@ -13,6 +17,10 @@ internal static class BenchTuners
         ["tpe"] = () => new TpeTuner(),
         ["sobol"] = () => new SobolTuner(),
         ["gp"] = () => new GaussianProcessTuner(),
+        ["cmaes"] = () => new CmaEsTuner(),
+        ["costfrugal"] = () => new CostFrugalTuner(),
+        ["nsga2"] = () => new NsgaIITuner(),
+        ["auto"] = () => new AutoTuner(),
     };
 
     /// <summary>The names.</summary>

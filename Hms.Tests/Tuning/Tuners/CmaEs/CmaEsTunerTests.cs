@@ -1,4 +1,3 @@
-using Hms.Tests.Tuning.Quality;
 using Hms.Tuning.Spaces;
 using Hms.Tuning.Studies;
 using Hms.Tuning.Tuners;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hms.Tests.Tuning.Quality;
+using Hms.Benchmarks.Tuning.Problems;
 using Hms.Tuning.Spaces;
 using Hms.Tuning.Studies;
 using Hms.Tuning.Tuners;
@@ -178,7 +178,7 @@ public sealed class CostFrugalTunerTests
     [InlineData("hartmann6")]
     public void Propose_After100Trials_BeatsRandomSearch(string name)
     {
-        var problem = Problem.Analytic.Single(x => x.Name == name);
+        var problem = AnalyticProblems.All.Single(x => x.Name == name);
         var wins = Enumerable.Range(0, 12).Count(seed => SweepSimulator.Run(problem, new CostFrugalTuner(), (ulong)seed, 100)[^1] < SweepSimulator.Run(problem, new RandomTuner(), (ulong)seed, 100)[^1]);
         Assert.InRange(wins, 10, 12);
     }
