@@ -8,6 +8,7 @@ internal static class TuningCommand
         ["shares"] = SharesCommand.Run,
         ["times"] = TimesCommand.Run,
         ["pruning"] = PruningCommand.Run,
+        ["rounds"] = RoundsCommand.Run,
     };
 
     /// <summary>Runs a command.</summary>
