@@ -84,7 +84,7 @@ public sealed class SweepStudyTests
     public async Task RunAsync_ATrialOfAnotherProgram_IsNeitherTakenOverNorWaitedFor()
     {
         using var inner = new InMemoryStudyStorage();
-        var study = inner.CreateStudy(Options.ToIdentity());
+        var study = inner.CreateStudy((Options with { Parallelism = 2 }).ToIdentity());
         var values = Space.Bind(new Dictionary<string, object?> { ["x"] = 0.5, ["c"] = "a" });
         inner.TryStartTrial(study.Id, 0, values, new LeaseTerms("optuna", TimeSpan.Zero));
         static Trial Foreign(Trial trial) => trial.Number == 0 ? trial with { Owner = "", LeaseExpiresAt = null } : trial;

@@ -37,20 +37,27 @@ internal static class TestWorkers
 
     /// <summary>How to start a worker on a study file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="scenario">Which objective: "bowl", "hang" (never ends), "deadly" (trial 3 kills its process), "misfit" (other options), "wait" (a trial takes long).</param>
+    /// <param name="scenario">Which objective: "bowl", "hang" (never ends), "deadly" (trial 3 kills its process), "misfit" (other options), any other: the bowl without the time it takes.</param>
     /// <param name="options">Options that the scenario shares with the parent.</param>
-    public static ProcessStartInfo Start(string path, string scenario, SweepOptions options)
+    public static ProcessStartInfo Start(string path, string scenario, SweepOptions options) =>
+        Start($"{scenario}|{path}|{options.Order}|{options.Parallelism}|{options.Trials}|{options.MaximumAttempts}");
+
+    /// <summary>How to start this program as a child.</summary>
+    /// <param name="setting">Scenario and its settings, see <see cref="Run"/>.</param>
+    public static ProcessStartInfo Start(string setting)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Hms.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""))) { UseShellExecute = false };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(TestWorkers).Assembly.Location;
         start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment[Variable] = $"{scenario}|{path}|{options.Order}|{options.Parallelism}|{options.Trials}|{options.MaximumAttempts}";
+        start.Environment[Variable] = setting;
         return start;
     }
 
+    /// <summary>What a child does; returns its exit code.</summary>
     public static int Run(string setting)
     {
         var parts = setting.Split('|');
+        if (parts[0] == "killed") { return KilledSweepTests.RunChild(parts[1], Integer(parts[2])); }
         var options = Options(Enum.Parse<SweepOrder>(parts[2]), Integer(parts[3]), Integer(parts[4])) with { MaximumAttempts = Integer(parts[5]) };
         return WorkerProcess.RunAsync(async (assignment, token) =>
         {

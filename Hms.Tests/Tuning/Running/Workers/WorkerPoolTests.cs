@@ -38,7 +38,7 @@ public sealed class WorkerPoolTests : IDisposable
         var log = LogEnds(storage, options);
         var pool = new WorkerPool(options, storage, TestWorkers.Tuner, _ => TestWorkers.Start(StudyFile, "bowl", options), Quick);
         var running = pool.RunAsync(Token);
-        var killed = await KillAsync(pool, running, kills, seed);
+        var killed = await KillAsync(pool, storage, running, kills, seed);
         var result = await running;
         TestContext.Current.SendDiagnosticMessage($"{killed} kills, {result.Trials.Sum(x => x.Attempt - 1)} of them in mid-trial");
         Assert.Equal(Enumerable.Range(0, 60), result.Trials.Select(x => x.Number));
@@ -172,18 +172,26 @@ public sealed class WorkerPoolTests : IDisposable
         while (reader.Read()) { row(reader); }
     }
 
-    /// <summary>Kills a random worker at random instants until the number is reached or the pool has ended.</summary>
-    private static async Task<int> KillAsync(WorkerPool pool, Task running, int kills, int seed)
+    /// <summary>Kills workers at random instants until the number is reached or the pool has ended: by turns whoever runs, maybe just starting, and one that is in mid-trial.</summary>
+    private static async Task<int> KillAsync(WorkerPool pool, IStudyStorage storage, Task running, int kills, int seed)
     {
         var random = new SplitMix64((ulong)seed);
         var killed = 0;
         while (killed < kills && !running.IsCompleted)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(1 + random.NextInteger(300)), Token);
-            var ids = pool.ProcessIds.Values.Order().ToList();
-            if (ids.Count > 0 && Kill(ids[(int)random.NextInteger(ids.Count)])) { killed++; }
+            await Task.Delay(TimeSpan.FromMilliseconds(1 + random.NextInteger(20)), Token);
+            var ids = pool.ProcessIds;
+            if (killed % 4 != 0) { ids = InMidTrial(storage, ids); }
+            if (ids.Count > 0 && Kill(ids.Values.Order().ElementAt((int)random.NextInteger(ids.Count)))) { killed++; }
         }
         return killed;
+    }
+
+    /// <summary>The workers that hold a trial: a worker's name ends with its slot and start.</summary>
+    private static Dictionary<int, int> InMidTrial(IStudyStorage storage, IReadOnlyDictionary<int, int> ids)
+    {
+        var slots = storage.ReadTrials(1).Where(x => x.State == TrialState.Running && x.LeaseExpiresAt > DateTimeOffset.UnixEpoch).Select(x => x.Owner[(x.Owner.LastIndexOf('-') + 1)..].Split('.')[0]);
+        return slots.Select(x => int.Parse(x, CultureInfo.InvariantCulture)).Distinct().Where(ids.ContainsKey).ToDictionary(x => x, x => ids[x]);
     }
 
     private static bool Kill(int processId)
