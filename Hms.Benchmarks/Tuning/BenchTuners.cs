@@ -1,4 +1,10 @@
 using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.Auto;
+using Hms.Tuning.Tuners.CmaEs;
+using Hms.Tuning.Tuners.CostFrugal;
+using Hms.Tuning.Tuners.Evolution;
+using Hms.Tuning.Tuners.GaussianProcess;
+using Hms.Tuning.Tuners.Sobol;
 
 namespace Hms.Benchmarks.Tuning;
 
@@ -9,6 +15,12 @@ internal static class BenchTuners
     {
         ["random"] = () => new RandomTuner(),
         ["tpe"] = () => new TpeTuner(),
+        ["sobol"] = () => new SobolTuner(),
+        ["gp"] = () => new GaussianProcessTuner(),
+        ["cmaes"] = () => new CmaEsTuner(),
+        ["costfrugal"] = () => new CostFrugalTuner(),
+        ["nsga2"] = () => new NsgaIITuner(),
+        ["auto"] = () => new AutoTuner(),
     };
 
     /// <summary>The names.</summary>

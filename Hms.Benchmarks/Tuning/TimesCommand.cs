@@ -14,8 +14,8 @@ internal static class TimesCommand
 {
     private const string Usage = "tuning times [--tuner tpe,gp,...] [--finished 100,1000] [--repeats 30] [--python /usr/bin/python3|none] [--markdown FILE]";
     private const int Parameters = 5;
-    private const int Warmups = 5;
-    private const int SlowestWarmupMilliseconds = 500;
+    private const int MostWarmups = 300;
+    private const int WarmupMilliseconds = 1500;
     private static readonly SearchSpace Space = new(Enumerable.Range(0, Parameters).Select(i => new SearchParameter($"x{i}", new FloatDistribution(-5, 5))));
 
     /// <summary>Measures and prints the table.</summary>
@@ -30,7 +30,7 @@ internal static class TimesCommand
         string Setting(string name, string fallback) => settings.GetValueOrDefault(name, fallback);
         var finished = Setting("--finished", "100,1000").Split(',').Select(x => int.Parse(x, CultureInfo.InvariantCulture)).ToArray();
         var repeats = int.Parse(Setting("--repeats", "30"), CultureInfo.InvariantCulture);
-        var lines = new List<string> { $"| ms per suggestion after | {string.Join(" | ", finished)} trials |", $"|---|{string.Concat(finished.Select(_ => "---|"))}" };
+        var lines = new List<string> { $"| ms per suggestion after so many trials (median; mean of the processor's) | {string.Join(" | ", finished)} |", $"|---|{string.Concat(finished.Select(_ => "---|"))}" };
         foreach (var tuner in Setting("--tuner", string.Join(',', BenchTuners.Names)).Split(',')) { lines.Add(Row("hms " + tuner, finished.Select(x => Measure(tuner, x, repeats)))); }
         foreach (var (name, times) in Peers(Setting("--python", "/usr/bin/python3"), finished, repeats)) { lines.Add(Row(name, times)); }
         var text = string.Join('\n', lines) + "\n";
@@ -39,18 +39,27 @@ internal static class TimesCommand
         return 0;
     }
 
-    private static string Row(string name, IEnumerable<double> milliseconds) => $"| {name} | {string.Join(" | ", milliseconds.Select(x => x.ToString("G3", CultureInfo.InvariantCulture)))} |";
+    private static string Row(string name, IEnumerable<(double Wall, double Cpu)> milliseconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", milliseconds.Select(x => string.Create(CultureInfo.InvariantCulture, $"{x.Wall:G3}; {x.Cpu:G3}")))} |");
 
-    /// <summary>The first calls are compiled while they run and are not counted; slow tuners are warmed up once.</summary>
-    private static double Measure(string name, int finished, int repeats)
+    /// <summary>The first calls are compiled while they run, in several tiers, and are not counted.</summary>
+    private static (double Wall, double Cpu) Measure(string name, int finished, int repeats)
     {
         var tuner = BenchTuners.Create(name);
         var history = new List<Trial>();
         var random = new RandomTuner();
         while (history.Count < finished) { Tell(history, random.Propose(Context(history))); }
-        for (var i = 0; i < Warmups && Time(tuner, history) < SlowestWarmupMilliseconds; i++) { }
-        history.RemoveRange(finished, history.Count - finished);
-        return WinShare.Quantile([.. Enumerable.Range(0, repeats).Select(_ => Time(tuner, history)).Order()], 0.5);
+        var warmup = Stopwatch.StartNew();
+        for (var i = 0; i < MostWarmups && warmup.ElapsedMilliseconds < WarmupMilliseconds; i++)
+        {
+            Time(tuner, history);
+            history.RemoveAt(finished);
+        }
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        var wall = WinShare.Quantile([.. Enumerable.Range(0, repeats).Select(_ => Time(tuner, history)).Order()], 0.5);
+        process.Refresh();
+        return (wall, (process.TotalProcessorTime - before).TotalMilliseconds / repeats);
     }
 
     private static double Time(ITuner tuner, List<Trial> history)
@@ -74,7 +83,7 @@ internal static class TimesCommand
         Values = [values.Select((x, i) => (i + 1) * x.InternalValue * x.InternalValue).Sum()],
     });
 
-    private static IEnumerable<(string Name, double[] Times)> Peers(string python, int[] finished, int repeats)
+    private static IEnumerable<(string Name, IEnumerable<(double, double)> Times)> Peers(string python, int[] finished, int repeats)
     {
         if (python == "none" || !File.Exists(python)) { yield break; }
         var start = new ProcessStartInfo(python) { RedirectStandardOutput = true, UseShellExecute = false };
@@ -85,7 +94,7 @@ internal static class TimesCommand
         while (process.StandardOutput.ReadLine() is { } line)
         {
             using var row = JsonDocument.Parse(line);
-            yield return (row.RootElement.GetProperty("name").GetString()!, row.RootElement.GetProperty("ms").Deserialize<double[]>()!);
+            yield return (row.RootElement.GetProperty("name").GetString()!, row.RootElement.GetProperty("ms").Deserialize<double[]>()!.Zip(row.RootElement.GetProperty("cpu").Deserialize<double[]>()!));
         }
         process.WaitForExit();
     }
