@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Hms.Tuning.Studies;
 
-namespace Hms.Tuning.Storage.Sqlite;
+namespace Hms.Tuning.Storage.Relational;
 
 /// <summary>How Optuna's tables write states, times and values.</summary>
-internal static class SqliteEncoding
+internal static class OptunaEncoding
 {
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss.ffffff";
 
@@ -30,10 +30,24 @@ internal static class SqliteEncoding
 
     public static string Encode(StudyDirection direction) => direction == StudyDirection.Minimize ? "MINIMIZE" : "MAXIMIZE";
 
+    public static StudyDirection DecodeDirection(string text) => text switch
+    {
+        "MINIMIZE" => StudyDirection.Minimize,
+        "MAXIMIZE" => StudyDirection.Maximize,
+        _ => throw new FormatException($"unknown direction '{text}'"),
+    };
+
     /// <summary>UTC without zone, as Optuna 5 writes it.</summary>
     public static string Encode(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    public static DateTimeOffset DecodeTime(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    /// <summary>A time as text (SQLite) or as timestamp without zone (PostgreSQL).</summary>
+    public static DateTimeOffset? DecodeTime(object value) => value switch
+    {
+        DBNull => null,
+        DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+        string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+        _ => throw new FormatException($"unknown time '{value}'"),
+    };
 
     public static (object Value, string Type) Encode(double value) => value switch
     {
