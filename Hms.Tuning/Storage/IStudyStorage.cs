@@ -144,4 +144,14 @@ public interface IStudyStorage : IDisposable
     /// <param name="key">Name, 1 to 512 characters.</param>
     /// <param name="json">JSON text.</param>
     void SetStudyAttribute(long studyId, string key, string json);
+
+    /// <summary>A whole study, to be imported elsewhere.</summary>
+    /// <param name="studyId">Key of the study.</param>
+    /// <exception cref="StudyException">There is none of this key, or a parameter has other choices in one trial than in another.</exception>
+    StudyCopy ReadCopy(long studyId);
+
+    /// <summary>Makes a study out of a copy, all or nothing. Finished trials stay as they are, with their times; waiting and running ones wait.</summary>
+    /// <param name="copy">The copy.</param>
+    /// <exception cref="StudyException">A study of this name exists, or the copy breaks a rule: numbers from 0 without gap, names, values for each objective, the same choices of a parameter in all trials.</exception>
+    Study ImportStudy(StudyCopy copy);
 }

@@ -14,6 +14,7 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
     private readonly List<(StudyEntry Study, int Index)> _trials = [];
     private readonly Dictionary<long, List<TrialAttempt>> _attempts = [];
     private readonly Dictionary<(long TrialId, int Step), float[]> _rows = [];
+    private readonly Dictionary<long, IReadOnlyDictionary<string, string>> _systemAttributes = []; // of imported trials
     private readonly HashSet<long> _stopRequests = [];
 
     /// <inheritdoc />
@@ -52,7 +53,7 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
         lock (_lock)
         {
             var entry = Entry(studyId);
-            StorageRules.CheckAdoption(entry.Study, identity, Location);
+            StorageRules.CheckAdoption(entry.Study, identity, entry.Trials, Location);
             return entry.Study = entry.Study with { Identity = identity };
         }
     }
@@ -180,7 +181,7 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
         {
             var trial = Leased(lease);
             StorageRules.CheckObjectives(Location, trial.Number, values.Count, Objectives(lease.TrialId));
-            if (trial.IntermediateValues.ContainsKey(step)) { throw StorageRules.StepTaken(Location, trial, step); }
+            if (trial.IntermediateValues.ContainsKey(step)) { throw StorageRules.StepTaken(Location, trial.Number, step); }
             Change(lease.TrialId, x => x with
             {
                 IntermediateValues = x.IntermediateValues.Add(step, values[0]),
@@ -258,7 +259,51 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
     }
 
     /// <inheritdoc />
+    public StudyCopy ReadCopy(long studyId)
+    {
+        lock (_lock)
+        {
+            var entry = Entry(studyId);
+            return new StudyCopy
+            {
+                Name = entry.Study.Name, Directions = entry.Study.Directions, Identity = entry.Study.Identity, UserAttributes = entry.Attributes, SystemAttributes = entry.SystemAttributes,
+                Trials = entry.Trials.ConvertAll(x => new TrialCopy(x)
+                {
+                    SystemAttributes = _systemAttributes.TryGetValue(x.Id, out var known) ? known : StorageRules.SystemAttributes(new TrialCopy(x)),
+                    Rows = _rows.Where(r => r.Key.TrialId == x.Id).ToDictionary(r => r.Key.Step, r => (float[])r.Value.Clone()),
+                    Attempts = ReadAttempts(x.Id),
+                }),
+            };
+        }
+    }
+
+    /// <inheritdoc />
+    public Study ImportStudy(StudyCopy copy)
+    {
+        StorageRules.CheckCopy(copy, Location);
+        lock (_lock)
+        {
+            if (FindStudy(copy.Name) is not null) { throw StorageRules.Exists(Location, copy.Name); }
+            var study = new Study(_studies.Count + 1, copy.Name, copy.Directions, copy.Identity);
+            _studies.Add(new StudyEntry(study) { Attributes = copy.UserAttributes.ToImmutableDictionary(), SystemAttributes = copy.SystemAttributes.ToImmutableDictionary() });
+            foreach (var trial in copy.Trials) { Import(study.Id, trial); }
+            return study;
+        }
+    }
+
+    /// <inheritdoc />
     public void Dispose() { }
+
+    private void Import(long studyId, TrialCopy copy)
+    {
+        var source = copy.Trial;
+        var fixedValues = source.State == TrialState.Running ? source.Parameters.ToImmutableDictionary(p => p.Name, p => p.Value) : source.FixedParameters;
+        var trial = Add(studyId, x => source.IsFinished ? source with { Id = x.Id, LeaseExpiresAt = null } : x with { FixedParameters = fixedValues });
+        _systemAttributes.Add(trial.Id, StorageRules.SystemAttributes(copy));
+        if (!source.IsFinished) { return; }
+        foreach (var (step, rows) in copy.Rows) { _rows.Add((trial.Id, step), [.. rows]); }
+        if (copy.Attempts.Count > 0) { _attempts.Add(trial.Id, [.. copy.Attempts]); }
+    }
 
     private StudyEntry Entry(long studyId) => (studyId >= 1 && studyId <= _studies.Count ? _studies[(int)studyId - 1] : null) ?? throw StorageRules.NoStudy(Location, studyId);
 
@@ -315,6 +360,8 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
         public List<Trial> Trials { get; } = [];
 
         public ImmutableDictionary<string, string> Attributes { get; set; } = ImmutableDictionary<string, string>.Empty;
+
+        public ImmutableDictionary<string, string> SystemAttributes { get; init; } = ImmutableDictionary<string, string>.Empty;
 
         public bool IsLocked { get; set; }
     }

@@ -113,7 +113,7 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
         Change("UPDATE trial_params SET distribution_json = 'nonsense' WHERE param_name = 'lr'");
         using var again = Open();
         var message = Assert.Throws<StudyException>(() => again.ReadTrials(1)).Message;
-        Assert.Contains($"{FilePath}: the study file holds something that this program cannot read", message);
+        Assert.Contains($"{FilePath}: the study holds something that this program cannot read", message);
     }
 
     [Fact]

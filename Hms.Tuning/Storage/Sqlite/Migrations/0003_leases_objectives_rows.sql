@@ -2,6 +2,7 @@
 ALTER TABLE hms_studies ADD COLUMN sweep_order TEXT NOT NULL DEFAULT 'Deterministic';
 ALTER TABLE hms_trials ADD COLUMN owner TEXT;
 ALTER TABLE hms_trials ADD COLUMN lease_expires REAL; -- seconds since 1970, by the database's clock; null when nobody holds the trial
+ALTER TABLE hms_trials ADD COLUMN lease_seconds REAL; -- its length when it was last prolonged
 ALTER TABLE hms_trials ADD COLUMN stop_requested INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE hms_attempts (
   trial_id INTEGER NOT NULL REFERENCES trials (trial_id),
