@@ -20,15 +20,17 @@ internal static class SweepCommand
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the run: study.db, leaderboard.csv, winner.zip, run.json. Default: hms-out/EXPERIMENT." };
         CommonOptions.RequireAtLeastOne(trials);
         var resume = new Option<bool>("--resume") { Description = "Go on with the study in the run's folder." };
+        var warmStart = new Option<DirectoryInfo?>("--warm-start") { Description = "Folder of an earlier sweep; the tuner learns from its completed trials where their values lie in this experiment's ranges." };
         var json = CommonOptions.Json();
-        var command = new Command("sweep", "Search an experiment's ranges, export the best trial.") { file, experiment, root, trials, output, resume, json };
+        var command = new Command("sweep", "Search an experiment's ranges, export the best trial.") { file, experiment, root, trials, output, resume, warmStart, json };
         var cache = CacheOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(experiment);
             var request = new SweepRequest(
                 parsed.GetRequiredValue(file).ToString(), name, parsed.GetValue(root)?.FullName, parsed.GetValue(trials),
-                new RunFolder(parsed.GetValue(output)?.FullName ?? Path.GetFullPath(Path.Combine("hms-out", name))), parsed.GetValue(resume), cache.Read(parsed, terminal));
+                new RunFolder(parsed.GetValue(output)?.FullName ?? Path.GetFullPath(Path.Combine("hms-out", name))), parsed.GetValue(resume),
+                parsed.GetValue(warmStart) is { } earlier ? new RunFolder(earlier.FullName) : null, cache.Read(parsed, terminal));
             var (opened, text) = ExperimentOpener.Open(request.File, request.Experiment);
             var outcome = await new Sweep(request, opened, text, terminal).RunAsync(cancellationToken);
             if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(outcome.Record, ReportJson.Options)); }

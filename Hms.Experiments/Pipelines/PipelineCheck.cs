@@ -25,6 +25,7 @@ internal static class PipelineCheck
         {
             yield return Diagnostic.Error(DiagnosticCodes.Contradiction, epochs.Location, "trials of different length have no common steps for a pruner to compare; write \"pruner\": \"none\", or one number of epochs.");
         }
+        foreach (var problem in SweepCheck.Run(experiment)) { yield return problem; }
         var seen = new HashSet<string>();
         foreach (var values in Variants(experiment))
         {

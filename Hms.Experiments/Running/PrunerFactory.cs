@@ -5,13 +5,15 @@ namespace Hms.Experiments.Running;
 
 /// <summary>From the pruner of a sweep block to the engine's. Values are running means over folds, which rise when a new fold begins, so latest values are compared.</summary>
 /// <param name="folds">Folds of a full trial.</param>
-/// <param name="epochs">Epochs of a fold; null where they vary from trial to trial.</param>
+/// <param name="epochs">Epochs of a fold. (Where they vary from trial to trial, validation admits no pruner.)</param>
 /// <param name="groupsOfFold">Patient of each held-out row of a fold, in the order in which row losses are reported; null where rows are not compared.</param>
-internal sealed class PrunerFactory(int folds, int? epochs, Func<int, IReadOnlyList<int>>? groupsOfFold = null)
+internal sealed class PrunerFactory(int folds, int epochs, Func<int, IReadOnlyList<int>>? groupsOfFold = null)
 {
     private const int WarmupShare = 10;
 
-    private int? TotalSteps => folds * epochs;
+    private int TotalSteps => folds * epochs;
+
+    private int FirstRung => Math.Max(1, (TotalSteps + WarmupShare - 1) / WarmupShare);
 
     /// <summary>The pruner that the block names, held back by its patience.</summary>
     /// <param name="sweep">The block.</param>
@@ -23,11 +25,10 @@ internal sealed class PrunerFactory(int folds, int? epochs, Func<int, IReadOnlyL
 
     private IPruner Create(PrunerSettings settings) => settings switch
     {
-        FoldEpochPrunerSettings x when epochs is { } count => new FoldEpochPruner(new FoldEpochPrunerOptions
+        FoldEpochPrunerSettings x => new FoldEpochPruner(new FoldEpochPrunerOptions
         {
-            Folds = folds, Epochs = count, StartupTrials = x.StartupTrials, WarmupSteps = x.WarmupSteps, GroupsOfFold = groupsOfFold,
+            Folds = folds, Epochs = epochs, StartupTrials = x.StartupTrials, WarmupSteps = x.WarmupSteps, GroupsOfFold = groupsOfFold,
         }),
-        FoldEpochPrunerSettings => throw new UserErrorException("The pruner \"foldEpoch\" compares trials at the same fold and epoch, but training.epochs varies from trial to trial; fix it, or take the pruner \"median\"."),
         MedianPrunerSettings x => Median(x.StartupTrials, x.WarmupSteps),
         PercentilePrunerSettings x => new PercentilePruner(new PercentilePrunerOptions
         {
@@ -45,8 +46,6 @@ internal sealed class PrunerFactory(int folds, int? epochs, Func<int, IReadOnlyL
         NonePrunerSettings => new NonePruner(),
         _ => throw new NotSupportedException($"The pruner {settings.GetType().Name} has no counterpart in the engine."),
     };
-
-    private int? FirstRung => TotalSteps is { } total ? Math.Max(1, (total + WarmupShare - 1) / WarmupShare) : null;
 
     private MedianPruner Median(int startupTrials, int? warmupSteps) => new(new MedianPrunerOptions
     {

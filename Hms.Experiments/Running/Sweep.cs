@@ -88,7 +88,14 @@ internal sealed class Sweep
         throw new UserErrorException($"{_request.Run.Study} cannot be resumed, it was made with something else: {string.Join("; ", differences)}. Bring the same experiment and data, or name another --out.");
     }
 
-    private SweepPlan PlanOf(RunSession session) => SweepPlan.Of(_experiment, session, _request.Trials, _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse);
+    private SweepPlan PlanOf(RunSession session) => SweepPlan.Of(_experiment, session, _request.Trials, _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse, WarmStartOf(_request.WarmStart));
+
+    private static WarmStart? WarmStartOf(RunFolder? earlier)
+    {
+        if (earlier is null) { return null; }
+        var record = RunRecord.Read(earlier);
+        return new WarmStart($"{record.Experiment} ({record.DataHash[..12]})", StudyReader.Read(earlier, record.Experiment).Trials);
+    }
 
     private async Task<SweepResult> SearchAsync(RunSession session, SweepPlan plan, IStudyStorage storage, CancellationToken cancellationToken)
     {

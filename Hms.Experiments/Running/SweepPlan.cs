@@ -24,7 +24,8 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
     /// <param name="session">The run.</param>
     /// <param name="trials">Number of trials, or null for what the experiment declares.</param>
     /// <param name="existing">What to do with a study that is there.</param>
-    public static SweepPlan Of(ResolvedExperiment experiment, RunSession session, int? trials, ExistingStudy existing)
+    /// <param name="warmStart">Trials of an earlier sweep that the tuner learns from; null for none.</param>
+    public static SweepPlan Of(ResolvedExperiment experiment, RunSession session, int? trials, ExistingStudy existing, WarmStart? warmStart = null)
     {
         var settings = session.Settings;
         var sweep = settings.Sweep;
@@ -41,11 +42,12 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
             Order = sweep.Order == SweepOrderChoice.Eager ? SweepOrder.Eager : SweepOrder.Deterministic,
             Parallelism = sweep.Workers,
             Retries = sweep.Retries,
+            FirstTrials = SweepCheck.FirstTrials(sweep),
+            WarmStart = warmStart,
             ConfigurationHash = HashOf(experiment, session.Rows.DataHash),
             ExistingStudy = existing,
         };
-        var epochsVary = experiment.SearchParameters.Any(p => p.Name == "training.epochs");
-        var pruner = new PrunerFactory(session.FoldsToRun, epochsVary ? null : settings.Training.Epochs, session.Rows.HeldOutPatients).Create(sweep);
+        var pruner = new PrunerFactory(session.FoldsToRun, settings.Training.Epochs, session.Rows.HeldOutPatients).Create(sweep);
         return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, planned, session.FoldsToRun * settings.Training.Epochs);
     }
 
@@ -58,13 +60,13 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
     }
 
     /// <summary>
-    /// All that decides a trial beside its parameters: settings and data. What may change on resume does not: budgets, what ends the sweep, how many models are kept and what is
+    /// All that decides a trial beside its parameters: settings and data. What may change on resume does not: budgets, what ends the sweep, its first trials (which stand in the study), how many models are kept and what is
     /// exported. (Workers and order are the study's own.)
     /// </summary>
     private static string HashOf(ResolvedExperiment experiment, string dataHash)
     {
         var settings = JsonNode.Parse(experiment.CanonicalJsonWithout("about", "data", "export"))!;
-        foreach (var key in (string[])["hours", "totalEpochs", "workers", "order", "stopWithoutImprovement", "targetKl", "keepModels"]) { settings["sweep"]!.AsObject().Remove(key); }
+        foreach (var key in (string[])["hours", "totalEpochs", "workers", "order", "stopWithoutImprovement", "targetKl", "firstTrials", "keepModels"]) { settings["sweep"]!.AsObject().Remove(key); }
         if (settings["sweep"]!["rounds"] is null) { settings["sweep"]!.AsObject().Remove("trials"); } // rounds are parts of the trials
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToJsonString() + "\n" + dataHash)));
     }

@@ -7,5 +7,6 @@ namespace Hms.Experiments.Running;
 /// <param name="Trials">Number of trials, or null for what the experiment declares.</param>
 /// <param name="Run">Folder of the run.</param>
 /// <param name="Resume">Go on with an existing study.</param>
+/// <param name="WarmStart">Folder of an earlier sweep whose trials the tuner learns from, or null.</param>
 /// <param name="Cache">Where features are kept.</param>
-internal sealed record SweepRequest(string File, string Experiment, string? Root, int? Trials, RunFolder Run, bool Resume, CacheChoice Cache);
+internal sealed record SweepRequest(string File, string Experiment, string? Root, int? Trials, RunFolder Run, bool Resume, RunFolder? WarmStart, CacheChoice Cache);

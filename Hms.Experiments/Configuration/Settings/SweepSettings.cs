@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Nodes;
 using Hms.Experiments.Configuration.Shapes;
 
 namespace Hms.Experiments.Configuration.Settings;
@@ -35,6 +36,10 @@ public sealed record SweepSettings : ICheckedSettings
     [Description("Trials with independent draws before the tuner learns; not set: the tuner's default.")]
     [Limits(AtLeast = 1)]
     public int? StartupTrials { get; init; }
+
+    /// <summary>Values that the first trials take, by path as in "override"; the tuner chooses what is left out.</summary>
+    [Description("Values that the first trials take, by path as in \"override\"; the tuner chooses what is left out.")]
+    public IReadOnlyList<IReadOnlyDictionary<string, JsonNode>> FirstTrials { get; init; } = [];
 
     /// <summary>Parts of the trials after each of which ranges are narrowed to where the best trials lie; not set: ranges stay.</summary>
     [Description("Parts of the trials after each of which ranges are narrowed to where the best trials lie; not set: ranges stay.")]

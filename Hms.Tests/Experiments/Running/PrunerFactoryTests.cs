@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Hms.Experiments;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Running;
 using Hms.Tuning.Pruners;
@@ -23,14 +22,6 @@ public sealed class PrunerFactoryTests
         Assert.IsType<ThresholdPruner>(Create(new SweepSettings { Pruner = new ThresholdPrunerSettings { Upper = 0.57 } }));
         Assert.IsType<NonePruner>(Create(new SweepSettings { Pruner = new NonePrunerSettings(), Patience = 3 }));
         Assert.IsType<PatientPruner>(Create(new SweepSettings { Pruner = new MedianPrunerSettings(), Patience = 3 }));
-    }
-
-    [Fact]
-    public void Create_FoldEpochWhereEpochsVary_IsRefused()
-    {
-        var message = Assert.Throws<UserErrorException>(() => new PrunerFactory(Folds, null).Create(new SweepSettings { Pruner = new FoldEpochPrunerSettings() })).Message;
-        Assert.Contains("training.epochs varies", message);
-        Assert.IsType<MedianPruner>(new PrunerFactory(Folds, null).Create(new SweepSettings { Pruner = new MedianPrunerSettings() }));
     }
 
     /// <summary>Ten trials that all reach 0.5; one that stands at 5 goes, one that leads stays, whatever the pruner.</summary>
