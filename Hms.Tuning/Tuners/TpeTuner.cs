@@ -30,6 +30,8 @@ public sealed class TpeTuner : ITuner
     {
         var history = TpeHistory.Of(context, Volatile.Read(ref _last));
         Volatile.Write(ref _last, history);
-        return ProposalWalk.Propose(context, _options.Duplicates, history.Finished.Count < _options.StartupTrials ? ProposalWalk.DrawUniform : new TpeModel(context, history, _options).Draw);
+        return ProposalWalk.Propose(context, _options.Duplicates, history.Finished.Count < _options.StartupTrials
+            ? (group, random) => StratifiedStart.Draw(group, context, _options.StartupTrials, random)
+            : new TpeModel(context, history, _options).Draw);
     }
 }

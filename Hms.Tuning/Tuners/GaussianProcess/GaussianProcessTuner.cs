@@ -10,6 +10,7 @@ namespace Hms.Tuning.Tuners.GaussianProcess;
 /// Matérn 5/2 kernel with a length scale for each parameter, maximum a posteriori by analytic gradients; inputs scaled to [0, 1] (logarithm first, integers and steps as grids),
 /// choices by Hamming distance. Log expected improvement after Ament et al., arXiv:2310.20708; its maximum by quasi-random and local candidates and by local searches that alternate
 /// between gradients along continuous parameters and trials of discrete values.
+/// The values are modelled as they are or on one of three logarithmic scales, whichever gives them the highest density.
 /// Conditional spaces are modelled as a whole: a parameter that is inactive in exactly one of two trials is at the greatest distance, 1; in both, at distance 0.
 /// The branch follows from the acquisition, after each has had a few trials.
 /// Constraints: the log probability that each is kept is added, one model a constraint.
@@ -24,6 +25,7 @@ public sealed class GaussianProcessTuner : ITuner
     private const int LeastCandidates = 128;
     private const int LeastLocalSearches = 3;
     private const int Centres = 4;
+    private const int StallTrials = 10;
     private readonly GaussianProcessOptions _options;
     private readonly SobolTuner _startup;
 
@@ -42,12 +44,12 @@ public sealed class GaussianProcessTuner : ITuner
     /// <exception cref="ArgumentException">The study has several objectives.</exception>
     public ParameterValues Propose(TuningContext context)
     {
-        if (context.Directions.Count > 1) { throw new ArgumentException($"The Gaussian process tunes one objective, the study has {context.Directions.Count}; use the NSGA-II or the TPE tuner.", nameof(context)); }
+        if (context.Directions.Count > 1) { throw new ArgumentException($"The Gaussian process tunes one objective, the study has {context.Directions.Count}; use NsgaIITuner or TpeTuner.", nameof(context)); }
         var space = new ModelSpace(context.Space);
         var observations = new Observations(space, context);
         if (observations.Complete.Count < _options.StartupTrials || space.Axes.Length == 0) { return _startup.Propose(context); }
         var (template, held) = Decided(space, context.Fixed);
-        if (Model(space, observations) is not { } acquisition) { return _startup.Propose(context); }
+        if (Model(space, observations, context.TrialNumber) is not { } acquisition) { return _startup.Propose(context); }
         var point = Search(context, space, observations, acquisition, template, held);
         return point is null ? ProposalWalk.Propose(context, _options.Duplicates, ProposalWalk.DrawUniform) : space.Decode(point, context.Fixed);
     }
@@ -64,7 +66,7 @@ public sealed class GaussianProcessTuner : ITuner
     }
 
     /// <summary>One model for the objective (when some trial is feasible) and one for each constraint; null when neither can be had.</summary>
-    private Acquisition? Model(ModelSpace space, Observations observations)
+    private Acquisition? Model(ModelSpace space, Observations observations, int trialNumber)
     {
         var surrogate = new Surrogate(space, _options);
         var used = TrialSubset.Choose([.. observations.Complete.Select(x => x.Value)], _options.MaximumModelTrials).Select(i => observations.Complete[i]).ToList();
@@ -73,10 +75,8 @@ public sealed class GaussianProcessTuner : ITuner
         var feasible = Enumerable.Range(0, used.Count).Where(i => used[i].Trial.Violation == 0 && used[i].Trial.Constraints.Count >= constraints.Count).ToList();
         if (feasible.Count == 0) { return constraints.Count == 0 ? null : new Acquisition(null, 0, constraints); }
         var plain = new Targets([.. used.Select(x => x.Value)]);
-        ModelPoint[] places = [.. used.Select(x => x.Point)];
-        var (objective, targets) = Lab.Get("warp", 1) > 0 ? surrogate.FitWarped(places, plain, believed) : (surrogate.Fit(places, plain, believed), plain);
-        var best = feasible.Max(i => targets.Values[i]);
-        if (Lab.Get("every", 0) > 0 && used.Count % (int)Lab.Get("every", 0) == 0) { best += Lab.Get("margin", 0); }
+        var (objective, targets) = surrogate.FitWarped([.. used.Select(x => x.Point)], plain, believed);
+        var best = trialNumber % 2 == 0 ? feasible.Max(i => targets.Values[i]) : targets.Threshold(plain, feasible, StallTrials);
         return new Acquisition(objective, Best(objective, best, constraints.Count == 0 ? believed : []), constraints);
     }
 
