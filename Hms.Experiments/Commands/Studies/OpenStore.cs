@@ -72,7 +72,11 @@ internal sealed class OpenStore : IDisposable
         {
             var target = Path.Combine(folder.FullName, "study.db");
             using (var source = Connect(path, SqliteOpenMode.ReadOnly))
-            using (var copy = Connect(target, SqliteOpenMode.ReadWriteCreate)) { source.BackupDatabase(copy); }
+            using (var copy = Connect(target, SqliteOpenMode.ReadWriteCreate))
+            {
+                source.BackupDatabase(copy);
+                UpgradeOptuna(copy);
+            }
             return new OpenStore(path, SqliteStudyStorage.Open(target, StudyFileMode.Open), null, folder);
         }
         catch (Exception exception) when (exception is StudyException or SqliteException)
@@ -80,6 +84,18 @@ internal sealed class OpenStore : IDisposable
             folder.Delete(recursive: true);
             return null;
         }
+    }
+
+    /// <summary>Files of Optuna 3.0 and 3.1: all that the revision of 3.2 changes is an index.</summary>
+    private static void UpgradeOptuna(SqliteConnection copy)
+    {
+        using var command = copy.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'";
+        if (Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) == 0) { return; }
+        command.CommandText = "SELECT count(*) FROM alembic_version WHERE version_num = 'v3.0.0.d'";
+        if (Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) == 0) { return; }
+        command.CommandText = "CREATE INDEX IF NOT EXISTS ix_trials_study_id ON trials (study_id); UPDATE alembic_version SET version_num = 'v3.2.0.a'";
+        command.ExecuteNonQuery();
     }
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
