@@ -16,6 +16,7 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
     private const int TitleSize = 13;
     private const int LabelSize = 12;
     private const int ColourSteps = 24;
+    private const double TickDensity = 0.55;
 
     /// <summary>What matters most: the best so far, the front.</summary>
     public static Color Strong { get; } = Color.FromHex("#D55E00");
@@ -42,6 +43,10 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
         plot.XLabel(x, LabelSize);
         plot.YLabel(y, LabelSize);
         plot.Grid.MajorLineColor = Colors.Black.WithAlpha(.07);
+        foreach (var axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
+        {
+            if (axis.TickGenerator is ScottPlot.TickGenerators.NumericAutomatic ticks) { ticks.TickDensity = TickDensity; }
+        }
         return plot;
     }
 
@@ -71,6 +76,7 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
     {
         using var surface = SkiaSharp.SKSurface.Create(new SkiaSharp.SKImageInfo(Width, Height));
         Draw(surface.Canvas);
+        surface.Canvas.DrawColor(SkiaSharp.SKColors.White, SkiaSharp.SKBlendMode.DstOver); // an empty place of a grid is not drawn
         using var image = surface.Snapshot();
         using var data = image.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100);
         return data.ToArray();
@@ -86,7 +92,6 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
 
     private void Draw(SkiaSharp.SKCanvas canvas)
     {
-        canvas.Clear(SkiaSharp.SKColors.White);
         Panels.Render(canvas, new PixelRect(0, Width, Height, 0));
     }
 }
