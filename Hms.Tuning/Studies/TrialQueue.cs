@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Hms.Tuning.Running;
 using Hms.Tuning.Spaces;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Tuners;
@@ -115,6 +116,7 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
         ParameterValues proposal;
         try { proposal = Propose(number, history, beside, decided); }
         catch (ArgumentException exception) when (known?.State == TrialState.Waiting) { return FailWaiting(known, exception); }
+        if (known?.State == TrialState.Running && AttemptRules.UsedUp(known, storage.ReadAttempts(known.Id), options.ToSweepOptions()) is { } usedUp) { return FailLost(known, usedUp); }
         var begun = Begin(number, known, options.Space is null ? ParameterValues.Empty : proposal);
         if (begun is null) { return IsDeterministic ? throw Taken(number) : null; }
         _mine.Add(number);
@@ -135,6 +137,14 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
         {
             storage.FinishTrial(new TrialLease(claimed.Id, claimed.Attempt), new TrialOutcome(TrialState.Fail, [], TrialFailure.Of(exception)));
         }
+        return null;
+    }
+
+    /// <summary>A trial whose process died too often.</summary>
+    private TrialStart? FailLost(Trial trial, TrialFailure failure)
+    {
+        if (Begin(trial.Number, trial, ParameterValues.Empty) is { } taken) { storage.FinishTrial(new TrialLease(taken.Id, taken.Attempt), new TrialOutcome(TrialState.Fail, [], failure)); }
+        else if (IsDeterministic) { throw Taken(trial.Number); }
         return null;
     }
 
