@@ -103,7 +103,7 @@ public sealed class GaussianProcessTuner : ITuner
         var points = candidates.Spread(Math.Max(Math.Min(LeastCandidates, _options.Candidates), (int)(_options.Candidates * effort * effort)), branch);
         if (branch < 0)
         {
-            var centres = observations.Complete.OrderByDescending(x => x.Value).Take(Centres).Select(x => x.Point).ToList();
+            var centres = observations.Complete.OrderBy(x => x.Trial.Violation).ThenByDescending(x => x.Value).Take(Centres).Select(x => x.Point).ToList();
             points.AddRange(candidates.Around(centres, (int)(_options.LocalCandidates * effort), acquisition.Shape.LengthScale));
         }
         var searches = Math.Max(Math.Min(LeastLocalSearches, _options.LocalSearches), (int)(_options.LocalSearches * effort));
