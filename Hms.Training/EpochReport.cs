@@ -18,6 +18,12 @@ public sealed record EpochReport
     /// <summary>Mean divergence over all validation rows, in nat, in scoring mode, unweighted; null without a validation view.</summary>
     public required double? ValidationKl { get; init; }
 
+    /// <summary>
+    /// Divergence of each validation row, in nat, in the order of the view; its mean is <see cref="ValidationKl"/>. For comparisons row by row while training; null without a
+    /// validation view and in <see cref="TrainingSummary.Epochs"/>, which keeps the means only.
+    /// </summary>
+    public IReadOnlyList<float>? ValidationRowKl { get; init; }
+
     /// <summary>Learning rate of the epoch.</summary>
     public required double LearningRate { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed class Sweep
         var options = OptionsOf(session);
         using var storage = SqliteStudyStorage.Open(_request.Run.Study, timeProvider: _terminal.Clock); // after the data: a start that fails leaves no study
         RequireSameStudy(storage, options);
-        var record = session.Describe("sweep", _experiment, _request.File, _text, options.Trials);
+        var record = session.Describe("sweep", _experiment, _request.File, _text, TrialsWanted);
         record.Write(_request.Run);
         try
         {
@@ -72,6 +72,8 @@ internal sealed class Sweep
         return new SweepOutcome(record, leaderboard, parameters);
     }
 
+    private int TrialsWanted => _request.Trials ?? _fixed.Sweep.Trials;
+
     private void RequireStartable()
     {
         if (!_experiment.HasRanges)
@@ -94,7 +96,7 @@ internal sealed class Sweep
     {
         StudyName = _experiment.Name,
         Space = SearchSpaceFactory.SpaceOf(_experiment),
-        Trials = _request.Trials ?? _fixed.Sweep.Trials,
+        Trials = TrialsWanted,
         Seed = (ulong)_fixed.Seed,
         ConfigurationHash = HashOf(session.Rows.DataHash),
         ExistingStudy = _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse,
@@ -117,7 +119,7 @@ internal sealed class Sweep
         var epochsVary = _experiment.SearchParameters.Any(p => p.Name == "training.epochs");
         var runner = new SweepRunner(
             options, storage, SearchSpaceFactory.TunerOf(_fixed.Sweep), SearchSpaceFactory.PrunerOf(_fixed.Sweep, epochsVary ? null : steps),
-            new SweepMonitor(_terminal, options.Trials, finished, steps));
+            new SweepMonitor(_terminal, TrialsWanted, finished, steps));
         return await runner.RunAsync(new SweepTrialRunner(_experiment, session.Trainer, artifacts, session.FoldsToRun), cancellationToken);
     }
 }

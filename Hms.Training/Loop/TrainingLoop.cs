@@ -86,7 +86,7 @@ internal sealed class TrainingLoop
             {
                 best = TorchNetworkBuilder.Extract(_spec, module);
             }
-            epochs.Add(report);
+            epochs.Add(report with { ValidationRowKl = null });
             stopped = _options.Observer?.OnEpoch(report) == TrainingDecision.Stop && epoch < _options.Epochs;
         }
         var weights = best ?? TorchNetworkBuilder.Extract(_spec, module);
@@ -120,13 +120,15 @@ internal sealed class TrainingLoop
         var start = Stopwatch.GetTimestamp();
         var loss = TrainEpoch(module, optimizer, epoch);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var divergences = _validation is null ? null : Validate(module, _validation, epoch);
         return new()
         {
             Fold = _options.Fold,
             Epoch = epoch,
             EpochCount = _options.Epochs,
             TrainKl = loss,
-            ValidationKl = _validation is null ? null : Validate(module, _validation, epoch),
+            ValidationKl = divergences?.Average(),
+            ValidationRowKl = divergences is null ? null : Array.ConvertAll(divergences, x => (float)x),
             LearningRate = rate,
             RowsPerSecond = _train.RowCount / Math.Max(seconds, 1e-9),
         };
@@ -180,12 +182,13 @@ internal sealed class TrainingLoop
         return value;
     }
 
-    private double Validate(nn.Module<Tensor, Tensor> module, SampleSpool rows, int epoch)
+    /// <summary>Divergence of every row, in the order of the view.</summary>
+    private double[] Validate(nn.Module<Tensor, Tensor> module, SampleSpool rows, int epoch)
     {
         module.eval();
         using var noGrad = no_grad();
         using var feeder = new BatchFeeder(rows, BatchPlan.InOrder(rows.RowCount, _options.BatchSize), _options.CancellationToken);
-        var sum = 0.0;
+        var divergences = new double[rows.RowCount];
         var count = 0;
         foreach (var batch in feeder.Batches())
         {
@@ -193,14 +196,13 @@ internal sealed class TrainingLoop
             using var scope = NewDisposeScope();
             var probabilities = new Logits(module.call(Images(batch))).ToProbabilities().cpu().data<float>().ToArray();
             if (probabilities.Any(float.IsNaN)) { throw new TrainingException($"The network predicts NaN on the validation rows after epoch {epoch}; the training has diverged. Lower the learning rate ({_options.Optimizer.LearningRate})."); }
-            count += batch.RowCount;
             for (var i = 0; i < batch.RowCount; i++)
             {
-                sum += KullbackLeibler.Divergence(batch.Votes.AsSpan(i * rows.ClassCount, rows.ClassCount), probabilities.AsSpan(i * rows.ClassCount, rows.ClassCount));
+                divergences[count++] = KullbackLeibler.Divergence(batch.Votes.AsSpan(i * rows.ClassCount, rows.ClassCount), probabilities.AsSpan(i * rows.ClassCount, rows.ClassCount));
             }
         }
         RequireEveryRow(count, rows.RowCount, "validation", epoch);
-        return sum / rows.RowCount;
+        return divergences;
     }
 
     /// <summary>An epoch over some of the rows would give a wrong mean that looks like a right one.</summary>

@@ -10,7 +10,7 @@ internal sealed class MonitorQueue : IAsyncDisposable
     private readonly List<string> _errors = [];
     private readonly Task _delivery;
 
-    public MonitorQueue(IMonitor? monitor) => _delivery = monitor is null ? Task.CompletedTask : Task.Run(() => DeliverAsync(monitor));
+    public MonitorQueue(IMonitor monitor) => _delivery = Task.Run(() => DeliverAsync(monitor));
 
     public IReadOnlyList<string> Errors
     {

@@ -1,39 +1,39 @@
 using Hms.Tuning.Numerics;
-using Hms.Tuning.Pruners;
-using Hms.Tuning.Spaces;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Studies;
-using Hms.Tuning.Tuners;
 
 namespace Hms.Tuning.Running;
 
-/// <summary>One run of a sweep: which trial is next, what it may see, how it ends.</summary>
-internal sealed class SweepLoop(SweepOptions options, Study study, IStudyStorage storage, ITuner tuner, IPruner pruner, MonitorQueue monitor, ITrialRunner runner)
+/// <summary>One worker of a sweep: begins trials, runs some at a time, and waits for those of other workers where the order asks for it.</summary>
+/// <param name="parts">Study and parts.</param>
+/// <param name="runner">Runs one trial.</param>
+/// <param name="slots">Trials that run here at a time.</param>
+internal sealed class SweepLoop(SweepParts parts, ITrialRunner runner, int slots)
 {
-    private readonly LeaseTerms _terms = new($"{Environment.MachineName}-{Environment.ProcessId}", LeaseTerms.DefaultDuration);
-    private readonly List<Trial> _trials = [];
-    private readonly Dictionary<int, Task<Trial>> _running = [];
-    private int _next;
-    private int _firstOfThisRun;
-    private string? _failure;
-    private Trial? _best;
+    private readonly StudyHistory _history = new(parts.Storage, parts.Study, parts.Options);
+    private readonly TrialAnnouncer _announcer = new(parts);
+    private readonly Dictionary<int, Task<AttemptEnd>> _running = [];
+    private readonly SplitMix64 _jitter = new(SplitMix64.Derive(parts.Options.Seed, parts.Owner));
 
-    /// <summary>Runs all trials; the result says why the sweep stopped early, null when it did not.</summary>
-    public async Task<string?> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Runs until no trial may begin and none runs.</summary>
+    /// <param name="leftovers">Whether running trials of earlier processes are known to be abandoned.</param>
+    /// <param name="cancellationToken">Stops the sweep; running trials are handed back.</param>
+    public async Task<SweepEnding> RunAsync(ReclaimRule leftovers, CancellationToken cancellationToken)
     {
-        ReadNewTrials();
-        _best = Trial.Best(_trials, study.Direction);
-        SkipFinished();
-        _firstOfThisRun = _next;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var starter = Prepare(leftovers);
+        using var keeper = new LeaseKeeper(parts);
+        var attempts = new AttemptRunner(parts, runner, keeper);
+        using var timeUp = CancelAtDeadline();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeUp.Token);
         try
         {
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                while (MayStart()) { StartNext(stop.Token); }
-                if (_running.Count == 0) { return _failure; }
-                await CollectOneAsync();
+                var ending = Begin(starter, attempts, stop.Token);
+                if (ending is not null && _running.Count == 0 && (ending.Kind == SweepEndingKind.TimeUp || !OthersRun())) { return ending; }
+                await WaitAsync(cancellationToken);
+                await CollectAsync();
             }
         }
         catch
@@ -44,134 +44,60 @@ internal sealed class SweepLoop(SweepOptions options, Study study, IStudyStorage
         }
     }
 
-    private void ReadNewTrials()
+    private TrialStarter Prepare(ReclaimRule leftovers)
     {
-        foreach (var trial in storage.ReadTrials(study.Id, _trials.Count))
+        _history.Finished += _announcer.Consider;
+        _history.Refresh(_ => false);
+        var limits = new SweepLimits(parts.Options, parts.Study, parts.Deadline, parts.FirstOfRun ?? _history.FirstOpen);
+        var starter = new TrialStarter(parts, _history, limits);
+        if (leftovers == ReclaimRule.HolderGone) { starter.AddLeftovers(_history.Open.Select(x => new TrialLease(_history[x].Id, _history[x].Attempt))); }
+        return starter;
+    }
+
+    /// <summary>Begins as many trials as there are free slots and the order allows.</summary>
+    private SweepEnding? Begin(TrialStarter starter, AttemptRunner attempts, CancellationToken stop)
+    {
+        while (_running.Count < slots)
         {
-            if (trial.Number != _trials.Count) { throw new StudyException($"{storage.Location}: study '{study.Name}' lacks trial {_trials.Count}; restore the file from a copy."); }
-            _trials.Add(trial);
+            var step = starter.Next(_running.ContainsKey);
+            if (step.Trial is not { } trial) { return step.Ending; }
+            if (trial.IsFinished) { _announcer.Announce(trial); }
+            else { _running.Add(trial.Number, attempts.RunAsync(trial, step.History, stop)); }
         }
+        return null;
     }
 
-    private void SkipFinished()
-    {
-        while (_next < _trials.Count && _trials[_next].IsFinished) { _next++; }
-    }
+    private bool OthersRun() => _history.Open.Any(x => !_running.ContainsKey(x) && !StudyHistory.IsForeign(_history[x]));
 
-    private bool MayStart()
+    private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        SkipFinished();
-        if (_next >= options.Trials || _running.Count >= options.Parallelism) { return false; }
-        if (_running.Count > 0 && _running.Keys.Min() <= _next - options.Parallelism) { return false; }
-        _failure ??= TooManyFailures();
-        return _failure is null;
-    }
-
-    /// <summary>Begins trial number <see cref="_next"/>: one that was left running, one that waits, or a new one.</summary>
-    private void StartNext(CancellationToken cancellationToken)
-    {
-        if (_next == _trials.Count) { ReadNewTrials(); }
-        var history = _trials.GetRange(0, Math.Max(0, Math.Min(_next - options.Parallelism + 1, _trials.Count)));
-        var begun = _next == _trials.Count ? StartNew(history) : StartKnown(_trials[_next], history);
-        if (begun is null)
+        if (_running.Count > 0 && !OthersRun())
         {
-            if (_next < _trials.Count) { throw new StudyException($"{storage.Location}: another program took trial {_next} of study '{study.Name}' while this sweep ran; stop it and resume."); }
+            await Task.WhenAny(_running.Values);
             return;
         }
-        if (begun.Number == _trials.Count) { _trials.Add(begun); } else { _trials[begun.Number] = begun; }
-        _next++;
-        if (!begun.IsFinished) { _running.Add(begun.Number, RunTrialAsync(begun, history, cancellationToken)); }
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var poll = Task.Delay(parts.Options.PollInterval * (0.5 + _jitter.NextDouble()), parts.Options.Clock, enough.Token);
+        await Task.WhenAny(_running.Values.Append(poll));
+        await enough.CancelAsync();
     }
 
-    private Trial? StartNew(List<Trial> history) => storage.TryStartTrial(study.Id, _next, Propose(history, ParameterValues.Empty), _terms);
-
-    private Trial? StartKnown(Trial trial, List<Trial> history)
+    private async Task CollectAsync()
     {
-        if (trial.State == TrialState.Running) { return storage.TryReclaimTrial(new TrialLease(trial.Id, trial.Attempt), ReclaimRule.HolderGone, _terms); }
-        try { return storage.TryClaimTrial(trial.Id, Propose(history, options.Space.Bind(trial.FixedParameters)), _terms); }
-        catch (ArgumentException exception)
-        {
-            var claimed = storage.TryClaimTrial(trial.Id, ParameterValues.Empty, _terms);
-            return claimed is null ? null : storage.FinishTrial(new TrialLease(claimed.Id, claimed.Attempt), new TrialOutcome(TrialState.Fail, [], TrialFailure.Of(exception)));
-        }
-    }
-
-    private ParameterValues Propose(List<Trial> history, ParameterValues decided) => tuner.Propose(new TuningContext
-    {
-        Space = options.Space,
-        Directions = options.Directions,
-        Seed = options.Seed,
-        TrialNumber = _next,
-        History = history,
-        Pending = _trials.GetRange(history.Count, _next - history.Count),
-        Fixed = decided,
-    });
-
-    private async Task<Trial> RunTrialAsync(Trial trial, List<Trial> history, CancellationToken cancellationToken)
-    {
-        var settings = new TrialSettings
-        {
-            TrialId = trial.Number,
-            Parameters = trial.Parameters,
-            Seed = TrialSettings.SeedOf(options.Seed, trial.Number),
-            Attempt = trial.Attempt,
-            StartedAtUtc = trial.StartedAt!.Value,
-        };
-        var lease = new TrialLease(trial.Id, trial.Attempt);
-        var reporter = new TrialReporter(options, storage, pruner, monitor, settings, lease, history);
-        monitor.Send(x => x.ReportRunningTrial(settings));
-        TrialOutcome outcome;
-        try
-        {
-            var result = await Task.Run(() => runner.RunAsync(settings, reporter, cancellationToken), CancellationToken.None);
-            outcome = Outcome(result, reporter);
-        }
-        catch (Exception) when (reporter.StorageFailure is not null) { throw reporter.StorageFailure; }
-        catch (Exception exception) when (cancellationToken.IsCancellationRequested) { throw new OperationCanceledException($"Trial {trial.Number} was stopped; it is run again on resume.", exception, cancellationToken); }
-        catch (Exception exception) { outcome = new TrialOutcome(TrialState.Fail, [], TrialFailure.Of(exception)); }
-        return storage.FinishTrial(lease, outcome);
-    }
-
-    private static TrialOutcome Outcome(TrialResult result, TrialReporter reporter)
-    {
-        if (reporter.StorageFailure is not null) { throw reporter.StorageFailure; }
-        if (result.State == TrialState.Pruned) { return new TrialOutcome(TrialState.Pruned, reporter.LastValue is { } last ? [last] : []); }
-        if (result.Values.Any(double.IsNaN)) { throw new NotFiniteNumberException("The objective is NaN; check the learning rate and the data.", double.NaN); }
-        return new TrialOutcome(TrialState.Complete, result.Values) { Constraints = result.Constraints };
-    }
-
-    private async Task CollectOneAsync()
-    {
-        await Task.WhenAny(_running.Values);
         foreach (var number in _running.Where(x => x.Value.IsCompleted).Select(x => x.Key).Order().ToList())
         {
-            var trial = await _running[number];
+            var end = await _running[number];
             _running.Remove(number);
-            _trials[number] = trial;
-            Announce(trial);
+            if (end.Trial is null) { continue; } // handed back, to be tried again, or lost: what became of it is read with the others
+            _history.Put(end.Trial);
+            _announcer.Announce(end.Trial);
         }
     }
 
-    private void Announce(Trial trial)
+    private CancellationTokenSource CancelAtDeadline()
     {
-        if (trial.State == TrialState.Fail)
-        {
-            monitor.Send(x => x.ReportFailTrial(trial));
-            return;
-        }
-        monitor.Send(x => x.ReportCompletedTrial(trial));
-        if (trial.State != TrialState.Complete || !ReferenceEquals(Trial.Best(_best is null ? [trial] : [_best, trial], study.Direction), trial)) { return; }
-        _best = trial;
-        monitor.Send(x => x.ReportBestTrial(trial));
-    }
-
-    /// <summary>Counts only trials of this run, so that a resumed sweep gets a new chance, and only those that the next trial sees.</summary>
-    private string? TooManyFailures()
-    {
-        var finished = _trials.GetRange(_firstOfThisRun, Math.Max(0, _next - options.Parallelism + 1 - _firstOfThisRun));
-        var failures = finished.AsEnumerable().Reverse().TakeWhile(x => x.State == TrialState.Fail).Count();
-        if (failures < options.MaximumConsecutiveFailures) { return null; }
-        var last = finished[^1].Failure;
-        return $"The last {failures} trials of study '{study.Name}' failed; the sweep was stopped. Trial {finished[^1].Number}: {last?.Type}: {last?.Message}";
+        if (parts.Deadline is not { } deadline || parts.Options.TimeUp == TimeUpAction.FinishRunningTrials) { return new CancellationTokenSource(); }
+        var left = deadline - parts.Options.Clock.GetUtcNow();
+        return new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, parts.Options.Clock);
     }
 }

@@ -5,10 +5,12 @@ using Hms.Tuning.Tuners;
 
 namespace Hms.Tuning.Running;
 
-/// <summary>Runs the trials of a study: proposes, runs, records each event as it happens, resumes.</summary>
+/// <summary>Runs the trials of a study in this process: proposes, runs, records each event as it happens, resumes.</summary>
 /// <remarks>
-/// Deterministic: trial n learns from exactly the trials numbered below n − parallelism + 1, however fast each is, so the same seed gives the same study.
-/// A trial that was running when its process died, or when the sweep was cancelled, is run again on resume under its number with its parameters.
+/// Deterministic order: trial n learns from exactly the trials numbered below n − parallelism + 1, however fast each is, so the same seed gives the same study; eager order:
+/// from all that have finished when it begins. A trial that was running when its process died, or when the sweep was cancelled, is run again on resume under its number with its
+/// parameters and seed. A trial that another program runs in the same study (Optuna) is neither waited for nor taken over; tuners see it as under way.
+/// For several processes on one machine see <see cref="Workers.WorkerPool"/>.
 /// </remarks>
 public sealed class SweepRunner
 {
@@ -16,7 +18,7 @@ public sealed class SweepRunner
     private readonly IStudyStorage _storage;
     private readonly ITuner _tuner;
     private readonly IPruner _pruner;
-    private readonly IMonitor? _monitor;
+    private readonly IReadOnlyList<IMonitor> _monitors;
 
     /// <summary>Takes the parts.</summary>
     /// <param name="options">Study, space, budget.</param>
@@ -24,62 +26,61 @@ public sealed class SweepRunner
     /// <param name="tuner">Chooses parameters.</param>
     /// <param name="pruner">Stops hopeless trials.</param>
     /// <param name="monitor">Watches; null for none.</param>
-    /// <exception cref="ArgumentException">The options are not sound; the message lists all errors.</exception>
+    /// <exception cref="ArgumentException">The options are not sound, or nothing would end the sweep; the message lists all errors.</exception>
     public SweepRunner(SweepOptions options, IStudyStorage storage, ITuner tuner, IPruner pruner, IMonitor? monitor = null)
+        : this(options, storage, tuner, pruner, monitor is null ? [] : new[] { monitor }) { }
+
+    /// <summary>Takes the parts, with several monitors.</summary>
+    /// <param name="options">Study, space, budget.</param>
+    /// <param name="storage">Where the study is kept; the caller disposes it.</param>
+    /// <param name="tuner">Chooses parameters.</param>
+    /// <param name="pruner">Stops hopeless trials.</param>
+    /// <param name="monitors">Watch; each has a queue of its own, so that a slow one delays no other.</param>
+    /// <exception cref="ArgumentException">The options are not sound, or nothing would end the sweep; the message lists all errors.</exception>
+    public SweepRunner(SweepOptions options, IStudyStorage storage, ITuner tuner, IPruner pruner, IReadOnlyList<IMonitor> monitors)
     {
-        var errors = options.Validate();
-        if (errors.Count > 0) { throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(options)); }
-        (_options, _storage, _tuner, _pruner, _monitor) = (options, storage, tuner, pruner, monitor);
+        options.ThrowIfInvalid(tuner);
+        (_options, _storage, _tuner, _pruner, _monitors) = (options, storage, tuner, pruner, monitors);
     }
 
-    /// <summary>Runs until the study has its trials.</summary>
+    /// <summary>Stops single trials while the sweep runs.</summary>
+    public SweepControl Control { get; } = new();
+
+    /// <summary>Runs until a budget is used up, a terminator says so, or the tuner has no more proposals.</summary>
     /// <param name="runner">Runs one trial.</param>
-    /// <param name="cancellationToken">Stops the sweep; running trials are left to be run again on resume.</param>
-    /// <returns>All trials and the best.</returns>
-    /// <exception cref="StudyException">The study exists and may not be resumed, was made with another identity, is being run elsewhere, or its storage fails.</exception>
+    /// <param name="cancellationToken">Stops the sweep; running trials are handed back, to be run again on resume.</param>
+    /// <returns>All trials, the best, and why the sweep ended.</returns>
+    /// <exception cref="StudyException">The study exists and may not be resumed, was made with something else, is being run elsewhere, or its storage fails.</exception>
     /// <exception cref="SweepFailedException">Too many trials failed one after the other, or none was completed.</exception>
     /// <exception cref="OperationCanceledException">The sweep was cancelled.</exception>
     public async Task<SweepResult> RunAsync(ITrialRunner runner, CancellationToken cancellationToken = default)
     {
-        var study = OpenStudy();
+        var opener = new StudyOpener(_options, _storage);
+        var study = opener.Open();
         using var runLock = _storage.LockForRun(study.Id);
-        string? failure;
-        var monitor = new MonitorQueue(_monitor);
-        await using (monitor)
+        SweepResult result;
+        var monitors = new MonitorHub(_monitors);
+        await using (monitors)
         {
-            var loop = new SweepLoop(_options, study, _storage, _tuner, _pruner, monitor, runner);
-            failure = await loop.RunAsync(cancellationToken);
-        }
-        var trials = _storage.ReadTrials(study.Id);
-        var result = new SweepResult(study, trials, Trial.Best(trials, study.Direction), monitor.Errors);
-        failure ??= result.Best is null ? $"No trial of study '{study.Name}' was completed: {result.Count(TrialState.Fail)} failed, {result.Count(TrialState.Pruned)} were pruned.{LastFailure(trials)}" : null;
-        return failure is null ? result : throw new SweepFailedException(failure, result);
-    }
-
-    private static string LastFailure(IReadOnlyList<Trial> trials) => trials.LastOrDefault(x => x.Failure is not null) is { Failure: { } failure } trial ? $" Trial {trial.Number}: {failure.Type}: {failure.Message}" : "";
-
-    private Study OpenStudy()
-    {
-        var identity = _options.ToIdentity();
-        if (_storage.FindStudy(identity.Name) is not { } study) { return _storage.CreateStudy(identity, [.. _options.FirstTrials.Select(x => _options.Space.Bind(x))]); }
-        if (_options.ExistingStudy == ExistingStudy.Refuse) { throw new StudyException($"{_storage.Location}: study '{study.Name}' exists already; resume it or choose another name."); }
-        if (study.Identity is null) { return Adopt(study, identity); }
-        var differences = study.Identity.DifferencesTo(identity);
-        return differences.Count == 0
-            ? study
-            : throw new StudyException($"{_storage.Location}: study '{study.Name}' cannot be resumed, it was made with something else: {string.Join("; ", differences)}. Bring the same, or choose another name.");
-    }
-
-    /// <summary>A study that Optuna made: its trials count where their parameters are of the same kind.</summary>
-    private Study Adopt(Study study, StudyIdentity identity)
-    {
-        foreach (var parameter in _storage.ReadTrials(study.Id).SelectMany(x => x.Parameters))
-        {
-            if (identity.Space.Find(parameter.Name) is { } ours && !ours.Distribution.IsCompatibleWith(parameter.Distribution))
+            var parts = new SweepParts
             {
-                throw new StudyException($"{_storage.Location}: study '{study.Name}' has parameter '{parameter.Name}' as {parameter.Distribution}; here it is {ours.Distribution}. A parameter cannot change its kind or its choices.");
-            }
+                Options = _options,
+                Study = study,
+                Storage = _storage,
+                Tuner = _tuner,
+                Pruner = _pruner,
+                Monitors = monitors,
+                Control = Control,
+                Owner = $"{Environment.MachineName}-{Environment.ProcessId}",
+                WarmTrials = opener.AgreeOnProposals(study, monitors),
+                Deadline = _options.Clock.GetUtcNow() + _options.TimeBudget,
+            };
+            SweepConclusion.AnnounceNotRepeatable(parts);
+            var ending = await new SweepLoop(parts, runner, _options.Parallelism).RunAsync(ReclaimRule.HolderGone, cancellationToken);
+            result = SweepConclusion.Conclude(parts, ending);
         }
-        return _storage.AdoptStudy(study.Id, identity);
+        result = result with { MonitorErrors = monitors.Errors };
+        SweepConclusion.ThrowIfUseless(result);
+        return result;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Hms.Tuning.Spaces;
 
 /// <summary>The parameters of a study: an ordered list in which a parameter may depend on a choice made earlier, so the whole tree is known in advance.</summary>
-public sealed class SearchSpace
+public class SearchSpace
 {
     private const int LongestName = 512;
     private readonly Dictionary<string, SearchParameter> _byName;
@@ -21,6 +21,9 @@ public sealed class SearchSpace
         Groups = FindGroups();
     }
 
+    private SearchSpace(IReadOnlyList<IReadOnlyList<SearchParameter>> groups, bool isInferred)
+        : this(groups.SelectMany(x => x)) => (Groups, IsInferred) = (groups, isInferred);
+
     /// <summary>The parameters, in order.</summary>
     public IReadOnlyList<SearchParameter> Parameters { get; }
 
@@ -29,6 +32,19 @@ public sealed class SearchSpace
 
     /// <summary>Parameters that always occur together: one group for each different chain of conditions, in order of declaration.</summary>
     public IReadOnlyList<IReadOnlyList<SearchParameter>> Groups { get; }
+
+    /// <summary>True for a space that was read off the trials of a define-by-run study: a trial may then lack a group though no condition says so.</summary>
+    public bool IsInferred { get; }
+
+    /// <summary>The space of an option class, from the attributes of its members.</summary>
+    /// <typeparam name="TOptions">Class with <see cref="RangeAttribute"/>, <see cref="ChoiceAttribute"/>, <see cref="BooleanChoiceAttribute"/> or <see cref="NestOptionAttribute"/> on its members.</typeparam>
+    /// <param name="defaults">Values of what is not searched and defaults of what is; null for a new object.</param>
+    /// <exception cref="ArgumentException">An attribute does not fit its member; the message lists all errors.</exception>
+    public static SearchSpace<TOptions> Of<TOptions>(TOptions? defaults = null)
+        where TOptions : class, new() => new(defaults);
+
+    /// <summary>A space known from trials alone: no conditions, and groups such that each trial had some groups whole and the others not at all.</summary>
+    internal static SearchSpace Inferred(IReadOnlyList<IReadOnlyList<SearchParameter>> groups) => new(groups, isInferred: true);
 
     /// <summary>Every rule that a list of parameters breaks, each with the parameter's name; empty when it is sound.</summary>
     /// <param name="parameters">The parameters, in order.</param>
@@ -41,6 +57,7 @@ public sealed class SearchSpace
             if (string.IsNullOrWhiteSpace(parameter.Name) || parameter.Name.Length > LongestName) { errors.Add($"Parameter name '{parameter.Name}' must have 1 to {LongestName} characters."); }
             errors.AddRange(parameter.Distribution.Validate().Select(x => $"Parameter '{parameter.Name}': {x}"));
             if (parameter.Condition is { } condition) { errors.AddRange(ValidateCondition(condition, earlier).Select(x => $"Parameter '{parameter.Name}': {x}")); }
+            if (parameter.Default is { } init && !parameter.Distribution.Contains(init)) { errors.Add($"Parameter '{parameter.Name}': its default {init} is not in {parameter.Distribution}."); }
             if (!earlier.TryAdd(parameter.Name, parameter)) { errors.Add($"Parameter '{parameter.Name}' is declared twice; each name must be different."); }
         }
         return errors;
@@ -56,6 +73,21 @@ public sealed class SearchSpace
     public static bool IsActive(SearchParameter parameter, IReadOnlyDictionary<string, double> internalValues) =>
         parameter.Condition is not { } condition
         || (internalValues.TryGetValue(condition.Parent, out var value) && value >= condition.Minimum && value <= condition.Maximum);
+
+    /// <summary>The declared defaults, as a trial has them: of active parameters alone. What has no default is absent, and what depends on it.</summary>
+    public ParameterValues Defaults() => Defaults("", 0);
+
+    /// <summary>The defaults, but one parameter with a given internal value.</summary>
+    internal ParameterValues Defaults(string name, double value)
+    {
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var parameter in Parameters)
+        {
+            var given = parameter.Name == name ? value : parameter.Default;
+            if (given is { } internalValue && IsActive(parameter, values)) { values.Add(parameter.Name, internalValue); }
+        }
+        return new ParameterValues(Parameters.Where(x => values.ContainsKey(x.Name)).Select(x => new ParameterAssignment(x.Name, x.Distribution, values[x.Name])));
+    }
 
     /// <summary>External values, all or some, as parameters of this space.</summary>
     /// <param name="externalValues">Values by name: numbers, choices, or their JSON.</param>
@@ -86,6 +118,7 @@ public sealed class SearchSpace
                 builder.Append(", \"condition\": {\"parent\": ").Append(PythonJson.Text(condition.Parent));
                 builder.Append(", \"minimum\": ").Append(PythonJson.Number(condition.Minimum)).Append(", \"maximum\": ").Append(PythonJson.Number(condition.Maximum)).Append('}');
             }
+            if (parameter.Default is { } init) { builder.Append(", \"default\": ").Append(PythonJson.Number(init)); }
             builder.Append('}');
         }
         return builder.Append(']').ToString();
@@ -116,6 +149,7 @@ public sealed class SearchSpace
         {
             if (other.Find(mine.Name) is not { } theirs) { differences.Add($"parameter '{mine.Name}' is missing"); }
             else if (mine.Distribution.ToJson() != theirs.Distribution.ToJson()) { differences.Add($"parameter '{mine.Name}' was {mine.Distribution}, is {theirs.Distribution}"); }
+            else if (mine.Default != theirs.Default) { differences.Add($"parameter '{mine.Name}' had the default {Show(mine)}, has {Show(theirs)}"); }
             else if (mine.Condition != theirs.Condition) { differences.Add($"parameter '{mine.Name}' stands under another condition"); }
         }
         differences.AddRange(other.Parameters.Where(x => Find(x.Name) is null).Select(x => $"parameter '{x.Name}' is new"));
@@ -150,8 +184,13 @@ public sealed class SearchSpace
         {
             condition = new SearchCondition(found.GetProperty("parent").GetString() ?? "", found.GetProperty("minimum").GetDouble(), found.GetProperty("maximum").GetDouble());
         }
-        return new SearchParameter(element.GetProperty("name").GetString() ?? "", ParameterDistribution.FromJson(element.GetProperty("distribution").GetRawText()), condition);
+        return new SearchParameter(element.GetProperty("name").GetString() ?? "", ParameterDistribution.FromJson(element.GetProperty("distribution").GetRawText()), condition)
+        {
+            Default = element.TryGetProperty("default", out var init) ? init.GetDouble() : null,
+        };
     }
+
+    private static string Show(SearchParameter parameter) => parameter.Default is { } init ? ChoiceValue.Show(parameter.Distribution.ToExternal(init)) : "none";
 
     private List<IReadOnlyList<SearchParameter>> FindGroups()
     {

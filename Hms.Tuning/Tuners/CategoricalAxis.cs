@@ -9,6 +9,8 @@ internal sealed class CategoricalAxis : ParzenAxis
     private readonly int _choices;
     private readonly double _hit;
     private readonly double _miss;
+    private readonly double _logHit;
+    private readonly double _logMiss;
 
     public CategoricalAxis(int choices, double[] observations, double priorWeight)
     {
@@ -16,6 +18,7 @@ internal sealed class CategoricalAxis : ParzenAxis
         var floor = priorWeight / (observations.Length + 1);
         _hit = (floor + 1) / (1 + choices * floor);
         _miss = floor / (1 + choices * floor);
+        (_logHit, _logMiss) = (Math.Log(_hit), Math.Log(_miss));
     }
 
     public override double Sample(int kernel, SplitMix64 random)
@@ -32,8 +35,7 @@ internal sealed class CategoricalAxis : ParzenAxis
 
     public override void AddLogKernels(double value, Span<double> kernelLogs)
     {
-        var (hit, miss) = (Math.Log(_hit), Math.Log(_miss));
-        for (var k = 0; k < _observations.Length; k++) { kernelLogs[k] += _observations[k] == value ? hit : miss; }
+        for (var k = 0; k < _observations.Length; k++) { kernelLogs[k] += _observations[k] == value ? _logHit : _logMiss; }
         kernelLogs[_observations.Length] -= Math.Log(_choices);
     }
 }

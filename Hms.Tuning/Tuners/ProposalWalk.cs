@@ -6,6 +6,9 @@ namespace Hms.Tuning.Tuners;
 /// <summary>Fills a space group by group along its tree; fixed values go before drawn ones. Shared by all tuners.</summary>
 internal static class ProposalWalk
 {
+    /// <summary>Draws that <see cref="Propose"/> takes at most from a tuner.</summary>
+    internal const int MaximumDraws = Resamples;
+
     private const int Resamples = 10;
 
     /// <summary>Internal values for a whole group, in the order of its parameters.</summary>

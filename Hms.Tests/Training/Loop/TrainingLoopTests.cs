@@ -58,6 +58,18 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Run_Validation_ReportsEveryRowAndKeepsOnlyTheMeans()
+    {
+        using var train = ToyProblem.Spool(40, 1);
+        using var validation = ToyProblem.Spool(10, 2);
+        var observer = new RecordingObserver();
+        var summary = TrainingLoop.Run(Options with { Observer = observer }, train, validation).Summary;
+        Assert.All(observer.Epochs, epoch => Assert.Equal(epoch.ValidationKl!.Value, epoch.ValidationRowKl!.Average(x => (double)x), 1e-6)); // rows are kept as float
+        Assert.All(observer.Epochs, epoch => Assert.Equal(10, epoch.ValidationRowKl!.Count));
+        Assert.All(summary.Epochs, epoch => Assert.Null(epoch.ValidationRowKl));
+    }
+
+    [Fact]
     public void Run_WithoutValidation_ReportsNone()
     {
         using var train = ToyProblem.Spool(20, 1);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using Hms.Benchmarks.Tuning.Problems;
 using Hms.Tests.Support;
 using Hms.Tuning.Tuners;
 
@@ -10,14 +10,14 @@ public sealed class TunerQualityTests
 {
     private const int Trials = 100;
 
-    public static TheoryData<string> FlatProblems => [.. Problem.Analytic.Select(x => x.Name).Where(x => x != "conditional")];
+    public static TheoryData<string> FlatProblems => [.. AnalyticProblems.All.Select(x => x.Name).Where(x => x != "conditional")];
 
     /// <summary>Sign test over 12 paired seeds: 10 wins or more happen by chance with p = 0.019.</summary>
     [Theory]
     [MemberData(nameof(FlatProblems))]
     public void TpeTuner_After100Trials_BeatsRandomSearchInPairedSeeds(string name)
     {
-        var problem = Problem.Analytic.Single(x => x.Name == name);
+        var problem = AnalyticProblems.All.Single(x => x.Name == name);
         var wins = Enumerable.Range(0, 12).Count(seed => SweepSimulator.Run(problem, new TpeTuner(), (ulong)seed, Trials)[^1] < SweepSimulator.Run(problem, new RandomTuner(), (ulong)seed, Trials)[^1]);
         Assert.InRange(wins, 10, 12);
     }
@@ -27,27 +27,11 @@ public sealed class TunerQualityTests
     public void TpeTuner_AConditionalSpace_BeatsRandomSearchByTwoStandardErrors()
     {
         const int Seeds = 40;
-        var problem = Find("conditional")!;
+        var problem = ProblemCatalog.Find("conditional");
         var gains = Enumerable.Range(0, Seeds).Select(seed => SweepSimulator.Run(problem, new RandomTuner(), (ulong)seed, Trials)[^1] - SweepSimulator.Run(problem, new TpeTuner(), (ulong)seed, Trials)[^1]).ToArray();
         var mean = gains.Average();
         var error = Math.Sqrt(gains.Average(x => (x - mean) * (x - mean)) / (Seeds - 1));
         Assert.True(mean > 2 * error, $"mean gain {mean:G3}, standard error {error:G3}");
-    }
-
-    /// <summary>Values of Python's problems at 20 random points each, in shared data.</summary>
-    [Fact]
-    public void Problems_ReferencePoints_EqualThePythonValues()
-    {
-        var compared = 0;
-        foreach (var line in File.ReadLines(SharedData.Require("tuning/reference_values.jsonl")))
-        {
-            using var row = JsonDocument.Parse(line);
-            if (Find(row.RootElement.GetProperty("problem").GetString()!) is not { } problem) { continue; }
-            var parameters = row.RootElement.GetProperty("params").EnumerateObject().ToDictionary(x => x.Name, x => (object?)x.Value.Clone());
-            Assert.Equal(row.RootElement.GetProperty("value").GetDouble(), problem.Evaluate(problem.Space.Bind(parameters)), 1e-9);
-            compared++;
-        }
-        Assert.InRange(compared, 70, 1000);
     }
 
     /// <summary>
@@ -63,15 +47,9 @@ public sealed class TunerQualityTests
     {
         var optuna = OptunaBest(name, "tpe_mv");
         var random = OptunaBest(name, "random");
-        var ours = Median(Enumerable.Range(0, 20).Select(seed => SweepSimulator.Run(Find(name)!, new TpeTuner(), (ulong)seed, Trials)[^1]));
+        var ours = Median(Enumerable.Range(0, 20).Select(seed => SweepSimulator.Run(ProblemCatalog.Find(name), new TpeTuner(), (ulong)seed, Trials)[^1]));
         TestContext.Current.TestOutputHelper?.WriteLine($"{name}: ours {ours:G4}, Optuna TPE multivariate {optuna:G4}, random {random:G4}");
         Assert.True(ours <= optuna + 0.2 * (random - optuna), $"{name}: ours {ours:G4}, Optuna {optuna:G4}, random {random:G4}");
-    }
-
-    private static Problem? Find(string name)
-    {
-        if (Problem.Analytic.FirstOrDefault(x => x.Name == name) is { } analytic) { return analytic; }
-        return name == "hpobench_phoneme" ? Problem.Table(SharedData.Require("tuning/tables"), name) : null;
     }
 
     private static double OptunaBest(string problem, string sampler) => Median(File.ReadLines(SharedData.Require("tuning/optuna/samplers.csv")).Skip(1).Select(x => x.Split(','))

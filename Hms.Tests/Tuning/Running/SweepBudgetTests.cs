@@ -1,0 +1,111 @@
+using Hms.Tuning.Pruners;
+using Hms.Tuning.Running;
+using Hms.Tuning.Spaces;
+using Hms.Tuning.Storage;
+using Hms.Tuning.Studies;
+using Hms.Tuning.Tuners;
+
+namespace Hms.Tests.Tuning.Running;
+
+/// <summary>What ends a sweep beside its number of trials.</summary>
+public sealed class SweepBudgetTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly SearchSpace Space = new(new SearchParameter("x", new FloatDistribution(0, 1)));
+    private readonly TestClock _clock = new();
+
+    private SweepOptions Options => new() { StudyName = "s", Space = Space, Seed = 3, Clock = _clock };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Constructor_NothingEndsTheSweep_IsRefused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new SweepRunner(Options, new InMemoryStudyStorage(), new RandomTuner(), new NonePruner()));
+        Assert.StartsWith("Nothing would end the sweep; set Trials, TimeBudget, ReportBudget or Terminators", error.Message);
+    }
+
+    [Fact]
+    public void Validate_BadBudgetsAndTimings_ReportsEach()
+    {
+        var bad = Options with { TimeBudget = TimeSpan.Zero, ReportBudget = 0, Retries = -1, MaximumAttempts = 0, LeaseDuration = Minute, HeartbeatInterval = Minute, PollInterval = TimeSpan.Zero, TimeUp = (TimeUpAction)9, WarmStart = new WarmStart("", []), FixedParameters = new Dictionary<string, object?> { ["y"] = 1 } };
+        Assert.Equal(9, bad.Validate().Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_TimeIsUp_FinishesTheRunningTrialAndSaysThatItCannotBeRepeated()
+    {
+        using var storage = new InMemoryStudyStorage(_clock);
+        var monitor = new RecordingMonitor();
+        var result = await Sweep(Options with { TimeBudget = 10 * Minute }, storage, monitor).RunAsync(new FunctionRunner(x =>
+        {
+            _clock.Advance(4 * Minute);
+            return x.TrialId;
+        }), Token);
+        Assert.Equal((3, SweepEndingKind.TimeUp, 3), (result.Count(TrialState.Complete), result.Ending.Kind, result.Ending.TrialNumber));
+        Assert.False(result.IsRepeatable);
+        Assert.Equal("There was a time budget of 00:10:00: how many trials fit depends on the machine.", Assert.Single(result.NotRepeatableBecause));
+        Assert.StartsWith("This sweep cannot be repeated. There was a time budget", Assert.Single(monitor.Warnings));
+        var attributes = storage.ReadStudyAttributes(result.Study.Id);
+        Assert.Contains("TimeUp", attributes["hms:ending"]);
+        Assert.Contains("time budget", attributes["hms:not_repeatable"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_TimeIsUpAndTrialsAreCancelled_HandsThemBackForAResume()
+    {
+        using var storage = new InMemoryStudyStorage(_clock);
+        var options = Options with { TimeBudget = 10 * Minute, TimeUp = TimeUpAction.CancelRunningTrials, Trials = 5 };
+        var result = await Sweep(options, storage).RunAsync(
+            new FunctionRunner(async (x, _, token) =>
+            {
+                _clock.Advance(x.TrialId == 2 ? 9 * Minute : Minute);
+                if (x.TrialId == 2) { await Task.Delay(Timeout.InfiniteTimeSpan, token); }
+                return TrialResult.Completed(x.TrialId);
+            }),
+            Token);
+        Assert.Equal((SweepEndingKind.TimeUp, 2, TrialState.Running), (result.Ending.Kind, result.Count(TrialState.Complete), result.Trials[2].State));
+        Assert.Equal("HandedBack", Assert.Single(storage.ReadAttempts(result.Trials[2].Id)).Failure!.Type);
+        var resumed = await Sweep(options with { ExistingStudy = ExistingStudy.Resume }, storage).RunAsync(new FunctionRunner(x => x.TrialId), Token);
+        Assert.Equal((5, 2, SweepEndingKind.TrialsDone), (resumed.Count(TrialState.Complete), resumed.Trials[2].Attempt, resumed.Ending.Kind));
+    }
+
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(3, 6)]
+    public async Task RunAsync_ReportBudget_EndsAtTheSameTrialEachTime(int parallelism, int trials)
+    {
+        var options = Options with { ReportBudget = 12, Parallelism = parallelism };
+        using var storage = new InMemoryStudyStorage(_clock);
+        var result = await Sweep(options, storage).RunAsync(ThreeReports, Token);
+        Assert.Equal((trials, SweepEndingKind.ReportsUsedUp, true), (result.Trials.Count, result.Ending.Kind, result.IsRepeatable));
+        var resumed = await Sweep(options with { ExistingStudy = ExistingStudy.Resume }, storage).RunAsync(ThreeReports, Token);
+        Assert.Equal(trials, resumed.Trials.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_TheTunerHasNoMoreProposals_Ends()
+    {
+        using var storage = new InMemoryStudyStorage(_clock);
+        var sweep = new SweepRunner(Options, storage, new ThreeProposals(), new NonePruner());
+        var result = await sweep.RunAsync(new FunctionRunner(x => x.TrialId), Token);
+        Assert.Equal((3, SweepEndingKind.SpaceExhausted, "All 3 proposals of the tuner were tried."), (result.Trials.Count, result.Ending.Kind, result.Ending.Message));
+    }
+
+    private static FunctionRunner ThreeReports => new((x, reporter) =>
+    {
+        for (var step = 0; step < 3; step++) { reporter.Report(step, 1); }
+        return TrialResult.Completed(x.TrialId);
+    });
+
+    private static SweepRunner Sweep(SweepOptions options, IStudyStorage storage, IMonitor? monitor = null) => new(options, storage, new RandomTuner(), new NonePruner(), monitor);
+
+    private sealed class ThreeProposals : IFiniteTuner
+    {
+        public long? TrialCount(SearchSpace space) => 3;
+
+        public bool IsExhausted(TuningContext context) => context.History.Count + context.Pending.Count >= 3;
+
+        public ParameterValues Propose(TuningContext context) => new RandomTuner().Propose(context);
+    }
+}

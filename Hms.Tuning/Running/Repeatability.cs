@@ -1,0 +1,32 @@
+using Hms.Tuning.Studies;
+
+namespace Hms.Tuning.Running;
+
+/// <summary>Why the same options and seed would not give the same study again.</summary>
+internal static class Repeatability
+{
+    /// <summary>Reasons that lie in the options.</summary>
+    public static IReadOnlyList<string> Reasons(SweepOptions options)
+    {
+        var reasons = new List<string>();
+        if (options.Order == SweepOrder.Eager && options.Parallelism > 1) { reasons.Add("The order is eager: which trials a new one learns from depends on the clock."); }
+        if (options.TimeBudget is { } budget) { reasons.Add($"There was a time budget of {budget}: how many trials fit depends on the machine."); }
+        return reasons;
+    }
+
+    /// <summary>Reasons that lie in the options and in what happened.</summary>
+    public static IReadOnlyList<string> Reasons(SweepOptions options, IReadOnlyList<Trial> trials)
+    {
+        var reasons = Reasons(options).ToList();
+        void Add(string what, Func<Trial, bool> isReason)
+        {
+            var numbers = trials.Where(isReason).Select(x => x.Number).ToList();
+            if (numbers.Count > 0) { reasons.Add($"{what}: {(numbers.Count == 1 ? "trial" : "trials")} {string.Join(", ", numbers.Take(10))}{(numbers.Count > 10 ? ", ..." : "")}."); }
+        }
+        Add("Stopped by request", x => x.UserAttributes.ContainsKey(SweepControl.StoppedAttribute));
+        Add("Run by another program", x => x.State != TrialState.Waiting && x.Owner.Length == 0);
+        Add("Enqueued after the study was made", x => x.FixedParameters.Count > 0 && x.Number >= options.FirstTrials.Count);
+        Add("Failed because its process died", AttemptRules.IsOfDeadWorker);
+        return reasons;
+    }
+}

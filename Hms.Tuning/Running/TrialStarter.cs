@@ -1,0 +1,101 @@
+using Hms.Tuning.Spaces;
+using Hms.Tuning.Storage;
+using Hms.Tuning.Studies;
+using Hms.Tuning.Tuners;
+
+namespace Hms.Tuning.Running;
+
+/// <summary>Begins trials under the order rule, one atomic write each, so that any number of workers may do it on one study without talking to each other.</summary>
+/// <remarks>
+/// Trials begin in the order of their numbers. In deterministic order a proposal depends only on the trials below n − parallelism + 1 and the parameters of those up to n, which
+/// cannot change any more: whoever proposes, it is the same. A trial that was given up goes before new ones, under its number with its parameters.
+/// </remarks>
+internal sealed class TrialStarter(SweepParts parts, StudyHistory history, SweepLimits limits)
+{
+    private readonly IStudyStorage _storage = parts.Storage;
+    private readonly SweepOptions _options = parts.Options;
+    private readonly ParameterValues _fixed = parts.Options.Space.Bind(parts.Options.FixedParameters);
+    private readonly HashSet<TrialLease> _leftovers = [];
+
+    /// <summary>Attempts whose holders are gone, because this process holds the lock of the study: they are taken over without waiting for their leases.</summary>
+    public void AddLeftovers(IEnumerable<TrialLease> leases) => _leftovers.UnionWith(leases);
+
+    /// <summary>Begins the next trial if there is one that may begin now.</summary>
+    /// <param name="isMine">Numbers that this worker runs already.</param>
+    public NextStep Next(Predicate<int> isMine)
+    {
+        while (true)
+        {
+            history.Refresh(isMine);
+            var number = history.Next;
+            if (limits.Time(number) is { } timeUp) { return NextStep.End(timeUp); }
+            if (TakeOver(isMine) is { } taken) { return taken; }
+            if (!history.IsReady(number)) { return NextStep.Wait; }
+            var visible = history.Visible(number);
+            if (Ending(number, visible) is { } ending) { return NextStep.End(ending); }
+            var begun = number == history.Count ? StartNew(number, visible) : StartWaiting(history[number], visible);
+            if (begun is null) { continue; } // another worker was faster: look again
+            history.Put(begun);
+            return NextStep.Run(begun, visible);
+        }
+    }
+
+    /// <summary>Why no trial is begun now; null when one could be, or could be once others have ended.</summary>
+    public SweepEnding? EndingNow()
+    {
+        history.Refresh(_ => false);
+        return limits.Time(history.Next) ?? (history.IsReady(history.Next) ? Ending(history.Next, history.Visible(history.Next)) : null);
+    }
+
+    private SweepEnding? Ending(int number, IReadOnlyList<Trial> visible) => limits.Check(number, visible) ?? (number == history.Count ? Exhausted(number, visible) : null);
+
+    private NextStep? TakeOver(Predicate<int> isMine)
+    {
+        foreach (var number in history.Open)
+        {
+            var trial = history[number];
+            if (isMine(number) || StudyHistory.IsForeign(trial) || !MayBeOver(trial)) { continue; }
+            var lease = new TrialLease(trial.Id, trial.Attempt);
+            var usedUp = AttemptRules.UsedUp(trial, _storage.ReadAttempts(trial.Id), _options);
+            var taken = _storage.TryReclaimTrial(lease, _leftovers.Contains(lease) ? ReclaimRule.HolderGone : ReclaimRule.Expired, parts.Terms);
+            if (taken is null) { continue; }
+            if (usedUp is not null) { taken = _storage.FinishTrial(new TrialLease(taken.Id, taken.Attempt), new TrialOutcome(TrialState.Fail, [], usedUp)); }
+            history.Put(taken);
+            return NextStep.Run(taken, history.Visible(number));
+        }
+        return null;
+    }
+
+    /// <summary>A guess by the local clock that spares a write; whether the lease has run out is decided by the clock of the storage.</summary>
+    private bool MayBeOver(Trial trial) => _leftovers.Contains(new TrialLease(trial.Id, trial.Attempt)) || trial.LeaseExpiresAt <= _options.Clock.GetUtcNow();
+
+    private SweepEnding? Exhausted(int number, IReadOnlyList<Trial> visible) => parts.Tuner is IFiniteTuner finite && finite.IsExhausted(Context(number, visible, _fixed))
+        ? new SweepEnding(SweepEndingKind.SpaceExhausted, $"All {finite.TrialCount(_options.Space)} proposals of the tuner were tried.", number)
+        : null;
+
+    private Trial? StartNew(int number, IReadOnlyList<Trial> visible) => _storage.TryStartTrial(parts.Study.Id, number, parts.Tuner.Propose(Context(number, visible, _fixed)), parts.Terms);
+
+    private Trial? StartWaiting(Trial trial, IReadOnlyList<Trial> visible)
+    {
+        ParameterValues decided;
+        try { decided = _options.Space.Bind(trial.FixedParameters); }
+        catch (ArgumentException exception)
+        {
+            var claimed = _storage.TryClaimTrial(trial.Id, ParameterValues.Empty, parts.Terms);
+            return claimed is null ? null : _storage.FinishTrial(new TrialLease(claimed.Id, claimed.Attempt), new TrialOutcome(TrialState.Fail, [], TrialFailure.Of(exception)));
+        }
+        var all = new ParameterValues(decided.Concat(_fixed.Where(x => !decided.Contains(x.Name))));
+        return _storage.TryClaimTrial(trial.Id, parts.Tuner.Propose(Context(trial.Number, visible, all)), parts.Terms);
+    }
+
+    private TuningContext Context(int number, IReadOnlyList<Trial> visible, ParameterValues decided) => new()
+    {
+        Space = _options.Space,
+        Directions = _options.Directions,
+        Seed = _options.Seed,
+        TrialNumber = number,
+        History = parts.WarmTrials.Count == 0 ? visible : [.. parts.WarmTrials, .. visible],
+        Pending = history.Pending(number),
+        Fixed = decided,
+    };
+}

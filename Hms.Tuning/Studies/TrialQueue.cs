@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Hms.Tuning.Running;
+using Hms.Tuning.Spaces;
+using Hms.Tuning.Storage;
+using Hms.Tuning.Tuners;
+
+namespace Hms.Tuning.Studies;
+
+/// <summary>Which trial of a <see cref="TuningStudy"/> is next, what it learns from, and what the tuner proposes for it. Not safe for several threads.</summary>
+internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage storage, Study study)
+{
+    /// <summary>What was proposed for a trial: a trial that runs beside it must not depend on which parameters that one has asked for yet.</summary>
+    internal const string ProposalAttribute = "hms:proposal";
+
+    private readonly LeaseTerms _terms = new($"{Environment.MachineName}-{Environment.ProcessId}-ask", LeaseTerms.DefaultDuration);
+    private readonly List<Trial> _trials = [];
+    private readonly HashSet<int> _mine = [];
+    private readonly Dictionary<int, string> _proposals = [];
+    private readonly ConcurrentDictionary<string, ParameterDistribution> _known = new(StringComparer.Ordinal); // running trials ask for it too
+    private SearchSpaceInference _inference = new();
+    private int _inferred;
+
+    private bool IsDeterministic => options.Order == SweepOrder.Deterministic;
+
+    /// <summary>Begins the next trial numbered below <paramref name="limit"/>; null when there is none, or when it must wait for one.</summary>
+    /// <param name="limit">First number that is not begun.</param>
+    /// <param name="waitsFor">Receives the running trial that it must wait for; null when there is none.</param>
+    public TrialStart? TryStart(int limit, out int? waitsFor)
+    {
+        var refused = new HashSet<int>();
+        while (true)
+        {
+            Refresh();
+            waitsFor = null;
+            var next = IsDeterministic ? NextInOrder(limit, out waitsFor) : NextFree(limit, refused);
+            if (next is not { } number) { return null; }
+            var isLeftBehind = number < _trials.Count && _trials[number].State == TrialState.Running;
+            if (Start(number) is { } start) { return start; }
+            if (isLeftBehind) { refused.Add(number); } // by the clock of the storage its lease has not run out
+        }
+    }
+
+    /// <summary>The trial no longer runs here.</summary>
+    public void Release(int number) => _mine.Remove(number);
+
+    /// <summary>Copies complete trials of another study.</summary>
+    public int Add(IEnumerable<Trial> earlier)
+    {
+        Refresh();
+        if (_trials.Find(x => !x.IsFinished) is { } open) { throw new InvalidOperationException($"Trial {open.Number} of study '{study.Name}' is {open.State}; add trials before any is asked for or enqueued."); }
+        var all = earlier.ToList();
+        foreach (var trial in all) { CheckAdded(trial); }
+        foreach (var trial in all)
+        {
+            var copy = storage.TryStartTrial(study.Id, _trials.Count, trial.Parameters, _terms) ?? throw Taken(_trials.Count);
+            _trials.Add(storage.FinishTrial(new TrialLease(copy.Id, copy.Attempt), new TrialOutcome(TrialState.Complete, trial.Values) { Constraints = trial.Constraints }));
+        }
+        return all.Count;
+    }
+
+    /// <summary>Finished trials from a number on, by number; in deterministic order only those before the first that is open.</summary>
+    public IReadOnlyList<Trial> Visible(int fromNumber)
+    {
+        Refresh();
+        var seen = IsDeterministic ? _trials.TakeWhile(x => x.IsFinished) : _trials.Where(x => x.IsFinished);
+        return [.. seen.Where(x => x.Number >= fromNumber)];
+    }
+
+    /// <summary>Number of the next trial that is not finished.</summary>
+    public int FirstOpen()
+    {
+        Refresh();
+        var first = _trials.FindIndex(x => !x.IsFinished);
+        return first < 0 ? _trials.Count : first;
+    }
+
+    private void Refresh()
+    {
+        var first = _trials.FindIndex(x => !x.IsFinished);
+        if (first < 0) { first = _trials.Count; }
+        _trials.RemoveRange(first, _trials.Count - first);
+        foreach (var trial in storage.ReadTrials(study.Id, first))
+        {
+            if (trial.Number != _trials.Count) { throw new StudyException($"{storage.Location}: study '{study.Name}' lacks trial {_trials.Count}; restore the file from a copy."); }
+            _trials.Add(trial);
+            foreach (var parameter in trial.Parameters) { _known.TryAdd(parameter.Name, parameter.Distribution); }
+        }
+    }
+
+    private int? NextInOrder(int limit, out int? waitsFor)
+    {
+        var next = _trials.FindIndex(x => !x.IsFinished && !_mine.Contains(x.Number));
+        if (next < 0) { next = _trials.Count; }
+        waitsFor = null;
+        if (next >= limit) { return null; }
+        waitsFor = _trials.Take(Math.Max(0, next - options.Parallelism + 1)).FirstOrDefault(x => !x.IsFinished)?.Number;
+        return waitsFor is null ? next : null;
+    }
+
+    /// <summary>A trial that waits or whose process fell silent, else a new one. The trials of others that still run are left alone.</summary>
+    private int? NextFree(int limit, HashSet<int> refused)
+    {
+        var now = options.Clock.GetUtcNow();
+        var free = _trials.Find(x => x.Number < limit && !_mine.Contains(x.Number) && !refused.Contains(x.Number) && (x.State == TrialState.Waiting || (x.State == TrialState.Running && x.LeaseExpiresAt <= now)));
+        return free?.Number ?? (_trials.Count < limit ? _trials.Count : null);
+    }
+
+    private TrialStart? Start(int number)
+    {
+        var history = IsDeterministic ? _trials.GetRange(0, Math.Max(0, Math.Min(number - options.Parallelism + 1, _trials.Count))) : [.. _trials.Where(x => x.IsFinished)];
+        var beside = IsDeterministic ? _trials.GetRange(history.Count, number - history.Count) : [.. _trials.Where(x => x.State == TrialState.Running && x.Number != number)];
+        var known = number < _trials.Count ? _trials[number] : null;
+        var decided = new Dictionary<string, object?>(options.FixedParameters, StringComparer.Ordinal);
+        foreach (var (name, value) in known?.FixedParameters ?? []) { decided[name] = value; }
+        ParameterValues proposal;
+        try { proposal = Propose(number, history, beside, decided); }
+        catch (ArgumentException exception) when (known?.State == TrialState.Waiting) { return FailWaiting(known, exception); }
+        if (known?.State == TrialState.Running && AttemptRules.UsedUp(known, storage.ReadAttempts(known.Id), options.ToSweepOptions()) is { } usedUp) { return FailLost(known, usedUp); }
+        var begun = Begin(number, known, options.Space is null ? ParameterValues.Empty : proposal);
+        if (begun is null) { return IsDeterministic ? throw Taken(number) : null; }
+        _mine.Add(number);
+        KeepProposal(begun, proposal);
+        return new TrialStart(begun, history, proposal, decided, CheckCompatible);
+    }
+
+    private Trial? Begin(int number, Trial? known, ParameterValues parameters) => known?.State switch
+    {
+        null => storage.TryStartTrial(study.Id, number, parameters, _terms),
+        TrialState.Waiting => storage.TryClaimTrial(known.Id, parameters, _terms),
+        _ => storage.TryReclaimTrial(new TrialLease(known.Id, known.Attempt), IsDeterministic ? ReclaimRule.HolderGone : ReclaimRule.Expired, _terms),
+    };
+
+    private TrialStart? FailWaiting(Trial trial, ArgumentException exception)
+    {
+        if (storage.TryClaimTrial(trial.Id, ParameterValues.Empty, _terms) is { } claimed)
+        {
+            storage.FinishTrial(new TrialLease(claimed.Id, claimed.Attempt), new TrialOutcome(TrialState.Fail, [], TrialFailure.Of(exception)));
+        }
+        return null;
+    }
+
+    /// <summary>A trial whose process died too often.</summary>
+    private TrialStart? FailLost(Trial trial, TrialFailure failure)
+    {
+        if (Begin(trial.Number, trial, ParameterValues.Empty) is { } taken) { storage.FinishTrial(new TrialLease(taken.Id, taken.Attempt), new TrialOutcome(TrialState.Fail, [], failure)); }
+        else if (IsDeterministic) { throw Taken(trial.Number); }
+        return null;
+    }
+
+    private ParameterValues Propose(int number, List<Trial> history, List<Trial> beside, Dictionary<string, object?> decided)
+    {
+        var space = options.Space ?? Infer(history);
+        if (space.Parameters.Count == 0) { return ParameterValues.Empty; }
+        return options.Tuner.Propose(new TuningContext
+        {
+            Space = space,
+            Directions = study.Directions,
+            Seed = options.Seed,
+            TrialNumber = number,
+            History = history,
+            Pending = options.Space is null ? [.. beside.Select(x => new Trial { Id = x.Id, Number = x.Number, State = TrialState.Running, Parameters = ProposalOf(x, space) })] : beside,
+            Fixed = options.Space is null ? Known(space, decided) : space.Bind(decided),
+        });
+    }
+
+    /// <summary>The space of the trials that ran to an end: a failed one may have stopped before it asked for all.</summary>
+    private SearchSpace Infer(List<Trial> history)
+    {
+        if (!IsDeterministic) { (_inference, _inferred) = (new SearchSpaceInference(), 0); }
+        for (; _inferred < history.Count; _inferred++)
+        {
+            if (history[_inferred].State is TrialState.Complete or TrialState.Pruned) { _inference.Add(history[_inferred].Parameters); }
+        }
+        return _inference.Space;
+    }
+
+    /// <summary>Decided values of parameters that are known already; the others are checked when the trial asks for them.</summary>
+    private static ParameterValues Known(SearchSpace space, Dictionary<string, object?> decided)
+    {
+        var assignments = new List<ParameterAssignment>();
+        foreach (var parameter in space.Parameters)
+        {
+            if (!decided.TryGetValue(parameter.Name, out var value)) { continue; }
+            try { assignments.Add(new ParameterAssignment(parameter.Name, parameter.Distribution, parameter.Distribution.ToInternal(value))); }
+            catch (ArgumentException) { continue; } // the range that this trial asks for may be another
+        }
+        return new ParameterValues(assignments);
+    }
+
+    private void KeepProposal(Trial trial, ParameterValues proposal)
+    {
+        if (options.Space is not null || (options.Parallelism == 1 && IsDeterministic)) { return; }
+        var json = "{" + string.Join(", ", proposal.Select(x => $"{PythonJson.Text(x.Name)}: {PythonJson.Number(x.InternalValue)}")) + "}";
+        storage.SetUserAttribute(new TrialLease(trial.Id, trial.Attempt), ProposalAttribute, json);
+        _proposals[trial.Number] = json;
+    }
+
+    private ParameterValues ProposalOf(Trial trial, SearchSpace space)
+    {
+        if (!_proposals.TryGetValue(trial.Number, out var json) && !trial.UserAttributes.TryGetValue(ProposalAttribute, out json)) { return trial.Parameters; }
+        using var document = JsonDocument.Parse(json);
+        var values = document.RootElement.EnumerateObject().Select(x => (Parameter: space.Find(x.Name), Value: x.Value.GetDouble()));
+        return new ParameterValues(values.Where(x => x.Parameter is not null).Select(x => new ParameterAssignment(x.Parameter!.Name, x.Parameter.Distribution, x.Value)));
+    }
+
+    private void CheckCompatible(string name, ParameterDistribution distribution)
+    {
+        var known = _known.GetOrAdd(name, distribution);
+        if (known.IsCompatibleWith(distribution)) { return; }
+        throw new ArgumentException($"Parameter '{name}' of study '{study.Name}' was {known} in an earlier trial; it cannot become {distribution}: a parameter keeps its kind and its choices. Use another name.");
+    }
+
+    private void CheckAdded(Trial trial)
+    {
+        if (trial.Values.Count != study.Directions.Count) { throw new ArgumentException($"Trial {trial.Number} has {trial.Values.Count} objectives; study '{study.Name}' has {study.Directions.Count}."); }
+        options.Space?.Bind(trial.Parameters.ToDictionary(x => x.Name, x => x.Value));
+        foreach (var parameter in trial.Parameters) { CheckCompatible(parameter.Name, parameter.Distribution); }
+    }
+
+    private StudyException Taken(int number) => new($"{storage.Location}: another program took trial {number} of study '{study.Name}' while this one ran; stop it and open the study again.");
+}

@@ -1,0 +1,52 @@
+using Hms.Tuning.Numerics;
+using Hms.Tuning.Spaces;
+using Hms.Tuning.Studies;
+
+namespace Hms.Tuning.Tuners.Rounds;
+
+/// <summary>Lets another tuner search in ranges that are narrowed from round to round around the best trials, as people do by hand between batches.</summary>
+/// <remarks>
+/// The ranges of a round follow from the trials of the rounds before that this proposal sees, so nothing is kept beside the study, and <see cref="RoundsLog"/> gives
+/// them again. They are reversible: a share of the proposals uses the full ranges, a best value at the end of its range widens it, and a choice that was left out comes
+/// back when one of its trials is among the best. The wrapped tuner sees the trials that lie within the ranges. Trials keep the declared distributions, so the study
+/// stays one study. Decision page 0014 holds what it gains.
+/// </remarks>
+public sealed class RoundsTuner : ITuner
+{
+    private readonly ITuner _wrapped;
+    private readonly RoundsOptions _options;
+
+    /// <summary>Takes the tuner that searches, and the options.</summary>
+    /// <param name="wrapped">Proposes within the ranges.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="ArgumentException">The options are not sound; the message lists all errors.</exception>
+    public RoundsTuner(ITuner wrapped, RoundsOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(wrapped);
+        (_wrapped, _options) = (wrapped, options ?? new RoundsOptions());
+        var errors = _options.Validate();
+        if (errors.Count > 0) { throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(options)); }
+    }
+
+    /// <inheritdoc />
+    public ParameterValues Propose(TuningContext context)
+    {
+        var round = context.TrialNumber / _options.TrialsPerRound;
+        var random = new SplitMix64(SplitMix64.Derive(context.Seed, "rounds", (ulong)context.TrialNumber));
+        if (round == 0 || random.NextDouble() < _options.FullRangeShare) { return _wrapped.Propose(context); }
+        var box = RangeNarrowing.Boxes(context.Space, context.History, context.Directions, _options, round)[round];
+        var narrowed = new NarrowedSpace(context.Space, box);
+        if (narrowed.TryNarrow(context.Fixed) is not { } given) { return _wrapped.Propose(context); }
+        return narrowed.Widen(_wrapped.Propose(context with { Space = narrowed.Space, History = Inside(context.History, narrowed), Pending = Inside(context.Pending, narrowed), Fixed = given }));
+    }
+
+    private static List<Trial> Inside(IReadOnlyList<Trial> trials, NarrowedSpace narrowed)
+    {
+        var inside = new List<Trial>(trials.Count);
+        foreach (var trial in trials)
+        {
+            if (narrowed.TryNarrow(trial.Parameters) is { } parameters) { inside.Add(trial with { Parameters = parameters }); }
+        }
+        return inside;
+    }
+}
