@@ -12,7 +12,7 @@ internal sealed class SweepLimits(SweepOptions options, Study study, DateTimeOff
 {
     /// <summary>The ending when the time is up; null before.</summary>
     public SweepEnding? Time(int number) => deadline is { } end && options.Clock.GetUtcNow() >= end
-        ? new SweepEnding(SweepEndingKind.TimeUp, $"The time budget of {options.TimeBudget} is used up.", number)
+        ? new SweepEnding(SweepEndingKind.TimeUp, options.TimeBudget is { } budget ? $"The time budget of {budget} is used up." : "The time is up.", number)
         : null;
 
     /// <summary>Why trial n is not begun; null when it is.</summary>

@@ -15,7 +15,7 @@ public sealed record TrialSettings
     /// <summary>Seed of the trial, derived from the study's seed and the number; the same in every attempt.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>1, and one more each time the trial was begun again after its process died.</summary>
+    /// <summary>1, and one more each time the trial was begun again: after its process died, after it was handed back, or to try again what threw.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>When this attempt began (UTC).</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using Hms.Tests.Support;
+using Hms.Tests.Tuning.Running.Workers;
 using Hms.Tuning.Pruners;
 using Hms.Tuning.Running;
 using Hms.Tuning.Spaces;
@@ -14,7 +14,6 @@ namespace Hms.Tests.Tuning.Running;
 /// <summary>A process that is killed in mid-trial, and the study it leaves.</summary>
 public sealed class KilledSweepTests : IDisposable
 {
-    private const string FileVariable = "HMS_TEST_KILLED_SWEEP_FILE";
     private const int Trials = 30;
     private const int Epochs = 4;
 
@@ -35,7 +34,7 @@ public sealed class KilledSweepTests : IDisposable
     public async Task RunAsync_KilledInMidTrialThenResumed_EqualsTheUninterruptedRun()
     {
         var token = TestContext.Current.CancellationToken;
-        var expected = await Run(new InMemoryStudyStorage(), null);
+        var expected = await Run(new InMemoryStudyStorage(), null, token);
         var path = _folder["study.db"];
         foreach (var killAt in new[] { 4, 17, 17, 29 }) { await RunChildAsync(path, killAt, token); }
         using (var storage = SqliteStudyStorage.Open(path))
@@ -44,7 +43,7 @@ public sealed class KilledSweepTests : IDisposable
             Assert.Equal((30, TrialState.Running, 1, 2), (left.Count, left[29].State, left[29].Attempt, left[29].IntermediateValues.Count));
             Assert.Equal(3, left[17].Attempt);
         }
-        var resumed = await Run(SqliteStudyStorage.Open(path), null);
+        var resumed = await Run(SqliteStudyStorage.Open(path), null, token);
         Assert.Equal(SweepRunnerTests.Table(expected.Trials), SweepRunnerTests.Table(resumed.Trials));
         Assert.Equal(expected.Trials.SelectMany(x => x.IntermediateValues), resumed.Trials.SelectMany(x => x.IntermediateValues));
         Assert.Equal(expected.Best!.Number, resumed.Best!.Number);
@@ -52,16 +51,14 @@ public sealed class KilledSweepTests : IDisposable
         Assert.Contains(expected.Trials, x => x.State == TrialState.Pruned);
     }
 
-    /// <summary>The child: not a test of its own. It runs the sweep until the parent kills it in mid-trial.</summary>
-    [Fact(Explicit = true)]
-    public async Task Child_RunsUntilItIsKilled()
+    /// <summary>The child: it runs the sweep until it kills itself in mid-trial.</summary>
+    internal static int RunChild(string path, int killAt)
     {
-        if (Environment.GetEnvironmentVariable(FileVariable) is not { } setting) { return; }
-        var parts = setting.Split('|');
-        await Run(SqliteStudyStorage.Open(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture));
+        Run(SqliteStudyStorage.Open(path), killAt, CancellationToken.None).GetAwaiter().GetResult();
+        return 0;
     }
 
-    private static async Task<SweepResult> Run(IStudyStorage storage, int? killAt)
+    private static async Task<SweepResult> Run(IStudyStorage storage, int? killAt, CancellationToken token)
     {
         using (storage)
         {
@@ -76,16 +73,14 @@ public sealed class KilledSweepTests : IDisposable
                     }
                     return TrialResult.Completed(value);
                 }),
-                TestContext.Current.CancellationToken);
+                token);
         }
     }
 
     private static async Task RunChildAsync(string path, int killAt, CancellationToken token)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "Hms.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "--filter-method", $"{typeof(KilledSweepTests).FullName}.{nameof(Child_RunsUntilItIsKilled)}", "--explicit", "only" }) { start.ArgumentList.Add(argument); }
-        start.Environment[FileVariable] = $"{path}|{killAt}";
+        var start = TestWorkers.Start($"killed|{path}|{killAt}");
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         using var child = Process.Start(start)!;
         var output = await child.StandardOutput.ReadToEndAsync(token);
         await child.WaitForExitAsync(token);
