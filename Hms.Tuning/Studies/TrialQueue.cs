@@ -18,10 +18,14 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
     private readonly HashSet<int> _mine = [];
     private readonly Dictionary<int, string> _proposals = [];
     private readonly ConcurrentDictionary<string, ParameterDistribution> _known = new(StringComparer.Ordinal); // running trials ask for it too
+    private readonly ConcurrentDictionary<string, int> _warnings = new(StringComparer.Ordinal);
     private SearchSpaceInference _inference = new();
     private int _inferred;
 
     private bool IsDeterministic => options.Order == SweepOrder.Deterministic;
+
+    /// <summary>What pruners warned of, each text once, in order.</summary>
+    public IReadOnlyList<string> Warnings => [.. _warnings.OrderBy(x => x.Value).Select(x => x.Key)];
 
     /// <summary>Begins the next trial numbered below <paramref name="limit"/>; null when there is none, or when it must wait for one.</summary>
     /// <param name="limit">First number that is not begun.</param>
@@ -121,7 +125,7 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
         if (begun is null) { return IsDeterministic ? throw Taken(number) : null; }
         _mine.Add(number);
         KeepProposal(begun, proposal);
-        return new TrialStart(begun, history, proposal, decided, CheckCompatible);
+        return new TrialStart(begun, history, proposal, decided, CheckCompatible, warning => _warnings.TryAdd(warning, _warnings.Count));
     }
 
     private Trial? Begin(int number, Trial? known, ParameterValues parameters) => known?.State switch

@@ -37,6 +37,9 @@ public sealed partial class TuningStudy : IDisposable
     /// <summary>All trials as they stand, by number.</summary>
     public IReadOnlyList<Trial> Trials => _storage.ReadTrials(_study.Id);
 
+    /// <summary>What the pruner warned of since the study was opened, for example that it would prune every trial; each text once.</summary>
+    public IReadOnlyList<string> Warnings => _queue.Warnings;
+
     /// <summary>The best complete trial of a study with one objective, a feasible one before any other.</summary>
     /// <exception cref="InvalidOperationException">No trial is complete, or the study has several objectives.</exception>
     public Trial BestTrial

@@ -27,6 +27,7 @@ internal static class CurvesFigure
             if (curve.State == TrialState.Pruned) { plot.Add.Marker(curve.Steps[finite[^1]], curve.Values[finite[^1]], MarkerShape.Eks, 6, colour); }
         }
         StudyFigure.Label(plot, $"{study}: {target} while the trials ran{limits.Note}", "step", target);
+        StudyFigure.WholeNumbers(plot.Axes.Bottom);
         var steps = curves.SelectMany(x => x.Steps).DefaultIfEmpty(1).ToArray();
         plot.Axes.SetLimits(steps.Min() - 0.02 * (steps.Max() - steps.Min()) - 0.2, steps.Max() + 0.02 * (steps.Max() - steps.Min()) + 0.2, limits.Low, limits.High);
         plot.ShowLegend(direction == StudyDirection.Minimize ? Alignment.UpperRight : Alignment.LowerRight);

@@ -50,6 +50,12 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
         return plot;
     }
 
+    /// <summary>Marks at whole numbers only, for trials and steps.</summary>
+    public static void WholeNumbers(IAxis axis)
+    {
+        if (axis.TickGenerator is ScottPlot.TickGenerators.NumericAutomatic ticks) { ticks.IntegerTicksOnly = true; }
+    }
+
     /// <summary>Points coloured by a number each, from dark (low) to light (high); NaN points are left out.</summary>
     public static void AddPoints(Plot plot, IReadOnlyList<double> x, IReadOnlyList<double> y, IReadOnlyList<double> colours, ColourScale scale, float size = 8)
     {

@@ -173,6 +173,33 @@ public sealed class StudyCommandTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(All));
     }
 
+    [Fact]
+    public async Task List_FileOfOptuna_IsReadFromACopy()
+    {
+        var path = StudyFixture.WriteOptuna(_folder["optuna.db"]);
+        var before = File.ReadAllBytes(path);
+        var item = Assert.Single((await JsonAsync("list", path, "--json")).AsArray())!;
+        Assert.Equal(("theirs", 24, "another program"), (Text(item["study"]), item["trials"]!.GetValue<int>(), Text(item["madeBy"])));
+        Assert.Equal("optimizer.lr", Text((await JsonAsync("importance", path, "--json"))["parameters"]![0]!["name"]));
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Document_EveryCommandOnAStore_Runs()
+    {
+        StudyFixture.WriteAll(_folder["studies.db"]);
+        StudyFixture.WriteOptuna(_folder["optuna.db"]);
+        string[] files = [".db", ".png", ".svg", ".csv", ".json"];
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "guide", "studies.md")).Where(x => x.StartsWith("hms study ", StringComparison.Ordinal) && x != "hms study show run").ToList(); // the folder of a run: see SweepCommandTests
+        Assert.True(lines.Count >= 15, $"{lines.Count} lines");
+        foreach (var line in lines)
+        {
+            var args = line.Split(' ')[1..].Select(x => files.Any(x.EndsWith) ? _folder[x] : x).ToArray();
+            (await HmsCommand.RunAsync(args)).Succeeded();
+        }
+    }
+
     private static string Describe(Trial trial) => string.Join(
         '|', trial.Number, trial.State, trial.Attempt, trial.Owner, string.Join(' ', trial.Values.Select(x => x.ToString("R", System.Globalization.CultureInfo.InvariantCulture))), trial.Parameters, string.Join(' ', trial.Parameters.Select(x => x.Distribution.ToJson())),
         string.Join(' ', trial.IntermediateValues), string.Join(' ', trial.UserAttributes), trial.Failure, trial.StartedAt?.ToString("O"), trial.CompletedAt?.ToString("O"));

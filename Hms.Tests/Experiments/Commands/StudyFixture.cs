@@ -2,6 +2,7 @@ using Hms.Tuning.Spaces;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Storage.Sqlite;
 using Hms.Tuning.Studies;
+using Microsoft.Data.Sqlite;
 
 namespace Hms.Tests.Experiments.Commands;
 
@@ -35,9 +36,39 @@ internal static class StudyFixture
         return path;
     }
 
-    private static void AddTrials(IStudyStorage storage)
+    /// <summary>A file as Optuna 3.0 and 3.1 leave it, with the study "theirs": no tables of ours, and without the index of revision v3.2.0.a.</summary>
+    public static string WriteOptuna(string path)
     {
-        var study = storage.CreateStudy(Identity("lr"));
+        using (var storage = SqliteStudyStorage.Open(path)) { AddTrials(storage, "theirs"); }
+        using var file = new SqliteConnection($"Data Source={path};Pooling=False");
+        file.Open();
+        foreach (var table in Names(file)) { Execute(file, $"DROP TABLE {table}"); }
+        Execute(file, "DROP INDEX ix_trials_study_id");
+        Execute(file, "UPDATE alembic_version SET version_num = 'v3.0.0.d'");
+        Execute(file, "DELETE FROM study_user_attributes; DELETE FROM study_system_attributes; PRAGMA journal_mode = DELETE");
+        return path;
+    }
+
+    private static List<string> Names(SqliteConnection file)
+    {
+        using var command = file.CreateCommand();
+        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'hms%'";
+        using var reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read()) { names.Add(reader.GetString(0)); }
+        return names;
+    }
+
+    private static void Execute(SqliteConnection file, string sql)
+    {
+        using var command = file.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static void AddTrials(IStudyStorage storage, string name = "lr")
+    {
+        var study = storage.CreateStudy(Identity(name));
         for (var i = 0; i < 24; i++)
         {
             var parameters = Parameters(i);
