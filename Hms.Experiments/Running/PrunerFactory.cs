@@ -9,11 +9,7 @@ namespace Hms.Experiments.Running;
 /// <param name="groupsOfFold">Patient of each held-out row of a fold, in the order in which row losses are reported; null where rows are not compared.</param>
 internal sealed class PrunerFactory(int folds, int epochs, Func<int, IReadOnlyList<int>>? groupsOfFold = null)
 {
-    private const int WarmupShare = 10;
-
     private int TotalSteps => folds * epochs;
-
-    private int FirstRung => Math.Max(1, (TotalSteps + WarmupShare - 1) / WarmupShare);
 
     /// <summary>The pruner that the block names, held back by its patience.</summary>
     /// <param name="sweep">The block.</param>
@@ -25,6 +21,8 @@ internal sealed class PrunerFactory(int folds, int epochs, Func<int, IReadOnlyLi
 
     private IPruner Create(PrunerSettings settings) => settings switch
     {
+        AutoPrunerSettings when TotalSteps == 1 => new NonePruner(),
+        AutoPrunerSettings => Create(folds > 1 ? new FoldEpochPrunerSettings() : new SuccessiveHalvingPrunerSettings()),
         FoldEpochPrunerSettings x => new FoldEpochPruner(new FoldEpochPrunerOptions
         {
             Folds = folds, Epochs = epochs, StartupTrials = x.StartupTrials, WarmupSteps = x.WarmupSteps, GroupsOfFold = groupsOfFold,
@@ -37,11 +35,11 @@ internal sealed class PrunerFactory(int folds, int epochs, Func<int, IReadOnlyLi
         ThresholdPrunerSettings x => new ThresholdPruner(new ThresholdPrunerOptions { Upper = x.Upper, WarmupSteps = x.WarmupSteps, TotalSteps = TotalSteps }),
         SuccessiveHalvingPrunerSettings x => new SuccessiveHalvingPruner(new SuccessiveHalvingPrunerOptions
         {
-            MinimumResource = x.MinimumSteps ?? FirstRung, ReductionFactor = x.ReductionFactor, TotalSteps = TotalSteps,
+            MinimumResource = x.MinimumSteps, ReductionFactor = x.ReductionFactor, TotalSteps = TotalSteps,
         }),
         HyperbandPrunerSettings x => new HyperbandPruner(new HyperbandPrunerOptions
         {
-            MinimumResource = x.MinimumSteps ?? FirstRung, MaximumResource = TotalSteps, ReductionFactor = x.ReductionFactor, TotalSteps = TotalSteps,
+            MinimumResource = x.MinimumSteps, MaximumResource = TotalSteps, ReductionFactor = x.ReductionFactor, TotalSteps = TotalSteps,
         }),
         NonePrunerSettings => new NonePruner(),
         _ => throw new NotSupportedException($"The pruner {settings.GetType().Name} has no counterpart in the engine."),

@@ -9,12 +9,13 @@ namespace Hms.Experiments.Running;
 /// <summary>What the sweep block says, held against the ranges that it searches.</summary>
 internal static class SweepCheck
 {
-    /// <summary>First trials with values that no range has; a grid over a range that has no end of values.</summary>
+    /// <summary>First trials with values that no range has; a grid over a range that has no end of values; a pruner that trials of so few epochs cannot have.</summary>
     /// <param name="experiment">The experiment.</param>
     public static IEnumerable<Diagnostic> Run(ResolvedExperiment experiment)
     {
         if (!experiment.HasRanges) { yield break; }
-        var sweep = PipelineCheck.FirstSettings(experiment).Sweep;
+        var settings = PipelineCheck.FirstSettings(experiment);
+        var sweep = settings.Sweep;
         var space = SearchSpaceFactory.SpaceOf(experiment);
         foreach (var values in FirstTrials(sweep))
         {
@@ -23,6 +24,10 @@ internal static class SweepCheck
         if (sweep.Tuner == TunerChoice.Grid && Error(() => new GridTuner().TrialCount(space)) is { } endless)
         {
             yield return Diagnostic.Error(DiagnosticCodes.Contradiction, experiment.Location("sweep.tuner"), endless);
+        }
+        if (Error(() => new PrunerFactory(sweep.Folds ?? settings.Folds.FoldCount, settings.Training.Epochs).Create(sweep)) is { } pruner)
+        {
+            yield return Diagnostic.Error(DiagnosticCodes.Contradiction, experiment.Location("sweep.pruner"), pruner);
         }
     }
 

@@ -8,13 +8,13 @@ namespace Hms.Experiments.Configuration.Settings;
 [Key("successiveHalving")]
 public sealed record SuccessiveHalvingPrunerSettings : PrunerSettings
 {
-    /// <summary>Steps before the first decision; not set: a tenth of all steps, at least 1.</summary>
-    [Description("Steps before the first decision; not set: a tenth of all steps, at least 1.")]
+    /// <summary>Steps before the first decision; not set: a sixth of all steps, at least 1.</summary>
+    [Description("Steps before the first decision; not set: a sixth of all steps, at least 1.")]
     [Limits(AtLeast = 1)]
     public int? MinimumSteps { get; init; }
 
     /// <summary>One of so many trials goes on at each decision.</summary>
     [Description("One of so many trials goes on at each decision.")]
     [Limits(AtLeast = 2)]
-    public int ReductionFactor { get; init; } = 4;
+    public int ReductionFactor { get; init; } = 3;
 }

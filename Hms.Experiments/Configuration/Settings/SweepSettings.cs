@@ -48,7 +48,7 @@ public sealed record SweepSettings : ICheckedSettings
 
     /// <summary>When a trial is stopped early.</summary>
     [Description("When a trial is stopped early.")]
-    public PrunerSettings Pruner { get; init; } = new MedianPrunerSettings();
+    public PrunerSettings Pruner { get; init; } = new AutoPrunerSettings();
 
     /// <summary>Epochs without improvement that a trial is given before the pruner may stop it; not set: none.</summary>
     [Description("Epochs without improvement that a trial is given before the pruner may stop it; not set: none.")]

@@ -14,6 +14,9 @@ public sealed class PrunerFactoryTests
     [Fact]
     public void Create_EveryKind_HasItsPruner()
     {
+        Assert.IsType<FoldEpochPruner>(Create(new SweepSettings()));
+        Assert.IsType<SuccessiveHalvingPruner>(new PrunerFactory(1, Epochs).Create(new SweepSettings()));
+        Assert.IsType<NonePruner>(new PrunerFactory(1, 1).Create(new SweepSettings()));
         Assert.IsType<MedianPruner>(Create(new SweepSettings { Pruner = new MedianPrunerSettings() }));
         Assert.IsType<FoldEpochPruner>(Create(new SweepSettings { Pruner = new FoldEpochPrunerSettings() }));
         Assert.IsType<PercentilePruner>(Create(new SweepSettings { Pruner = new PercentilePrunerSettings() }));
