@@ -84,12 +84,18 @@ internal sealed class NumericKernels
     {
         var range = _scale.High - _scale.Low;
         var least = range / Math.Min(FinestBandwidths, Math.Pow(1.0 + Centres.Length, shape.Sharpness));
+        var coarse = range / Math.Min(FinestBandwidths, 1.0 + Centres.Length);
         var bandwidths = new double[Centres.Length];
         var before = 0.0;
         for (var i = 0; i < sorted.Length; i++)
         {
             var after = i < sorted.Length - 1 ? Centres[sorted[i + 1]] - Centres[sorted[i]] : 0;
-            var floor = shape.LeastCells > 0 && _scale.IsGrid ? Math.Max(least, shape.LeastCells * CellWidth(Centres[sorted[i]])) : least;
+            var floor = least;
+            if (_scale.IsGrid && shape.LeastCells > 0)
+            {
+                var cell = CellWidth(Centres[sorted[i]]);
+                floor = cell * shape.CoarseCells >= range ? coarse : Math.Max(least, shape.LeastCells * cell);
+            }
             bandwidths[sorted[i]] = Math.Min(Math.Max(Math.Max(before, after), floor), range);
             before = after;
         }

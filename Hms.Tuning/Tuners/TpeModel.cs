@@ -7,6 +7,8 @@ namespace Hms.Tuning.Tuners;
 /// <summary>The densities of one proposal, group by group; kept for repeated draws.</summary>
 internal sealed class TpeModel
 {
+    /// <summary>On grids of few cells sharper kernels of good trials only repeat the best cells (docs/decisions/0011-tpe.md).</summary>
+    private const double CoarseGridCells = 32;
     private readonly TuningContext _context;
     private readonly TpeOptions _options;
     private readonly TpeHistory _history;
@@ -45,7 +47,7 @@ internal sealed class TpeModel
         var goodWeights = split.Weights is { } weights ? ParzenEstimator.Normalize([.. weights, _options.PriorWeight]) : ParzenEstimator.Weights(good.Count, _options);
         var shape = KernelShape.Optuna with { PriorWeight = _options.PriorWeight, LeastCells = 1 };
         return (
-            new ParzenEstimator(columns, [.. good], goodWeights, shape with { Sharpness = _options.Sharpness }),
+            new ParzenEstimator(columns, [.. good], goodWeights, shape with { Sharpness = _options.Sharpness, CoarseCells = CoarseGridCells }),
             new ParzenEstimator(columns, [.. others], ParzenEstimator.Weights(others.Count, _options), shape));
     }
 

@@ -32,7 +32,7 @@ internal sealed class ScalarParzen(IReadOnlyList<SearchParameter> group, double[
         var scale = NumericScale.Of(distribution);
         double[] centres = [.. observations.Select(x => Math.Clamp(scale.Transform(x), scale.Low, scale.High)), 0.5 * (scale.Low + scale.High)];
         var (from, to) = scale.Cell(scale.ToInternal(centres[k]));
-        var width = Bandwidth(centres, k, scale.High - scale.Low, scale.IsGrid ? shape.LeastCells * (to - from) : 0);
+        var width = Bandwidth(centres, k, scale.High - scale.Low, scale.IsGrid ? to - from : 0);
         double LogMass(double from, double to) => Gaussian.LogMass((from - centres[k]) / width, (to - centres[k]) / width);
         var whole = LogMass(scale.Low, scale.High);
         if (scale.IsGrid) { return LogMass(scale.Cell(value).From, scale.Cell(value).To) - whole; }
@@ -41,12 +41,14 @@ internal sealed class ScalarParzen(IReadOnlyList<SearchParameter> group, double[
     }
 
     /// <summary>The larger of the gaps to the neighbours, equal centres in order of age.</summary>
-    private double Bandwidth(double[] centres, int k, double range, double floor)
+    private double Bandwidth(double[] centres, int k, double range, double cell)
     {
         if (k == centres.Length - 1) { return range; }
         var before = centres.Where((x, i) => x < centres[k] || (x == centres[k] && i < k)).DefaultIfEmpty(double.NaN).Max();
         var after = centres.Where((x, i) => x > centres[k] || (x == centres[k] && i > k)).DefaultIfEmpty(double.NaN).Min();
         var gaps = new[] { centres[k] - before, after - centres[k] }.Where(x => !double.IsNaN(x)).Max();
-        return Math.Min(new[] { gaps, floor, range / Math.Min(100, Math.Pow(1.0 + centres.Length, shape.Sharpness)) }.Max(), range);
+        var isCoarse = cell > 0 && shape.LeastCells > 0 && range / cell <= shape.CoarseCells;
+        var least = range / Math.Min(100, Math.Pow(1.0 + centres.Length, isCoarse ? 1 : shape.Sharpness));
+        return Math.Min(Math.Max(gaps, isCoarse ? least : Math.Max(least, shape.LeastCells * cell)), range);
     }
 }
