@@ -122,7 +122,7 @@ public sealed class AutoMLExperimentTests
     public async Task RunAsync_TimeBudget_EndsWithTheBestSoFarOrAnError()
     {
         var result = await _context.Auto().CreateExperiment().SetPipeline(Linear).SetDataset(ExperimentData.Binary(_context), fold: 2)
-            .SetBinaryClassificationMetric(BinaryClassificationMetric.Accuracy).SetTrainingTimeInSeconds(3).SetTuner(new RandomTuner()).RunAsync();
+            .SetBinaryClassificationMetric(BinaryClassificationMetric.Accuracy).SetTrainingTimeInSeconds(6).SetTuner(new RandomTuner()).RunAsync();
         Assert.NotEmpty(result.Trials);
         Assert.InRange(result.Metric, 0.5, 1);
         var never = SweepableEstimator.Create("Slow", new SearchSpace(), (context, _) => throw new OperationCanceledException());
