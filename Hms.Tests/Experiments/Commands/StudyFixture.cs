@@ -42,17 +42,17 @@ internal static class StudyFixture
         using (var storage = SqliteStudyStorage.Open(path)) { AddTrials(storage, "theirs"); }
         using var file = new SqliteConnection($"Data Source={path};Pooling=False");
         file.Open();
-        foreach (var table in Names(file)) { Execute(file, $"DROP TABLE {table}"); }
-        Execute(file, "DROP INDEX ix_trials_study_id");
+        foreach (var table in Names(file, "type = 'table' AND name LIKE 'hms%'")) { Execute(file, $"DROP TABLE {table}"); }
+        foreach (var index in Names(file, "type = 'index' AND sql IS NOT NULL AND name <> 'ix_studies_study_name'")) { Execute(file, $"DROP INDEX {index}"); }
         Execute(file, "UPDATE alembic_version SET version_num = 'v3.0.0.d'");
         Execute(file, "DELETE FROM study_user_attributes; DELETE FROM study_system_attributes; PRAGMA journal_mode = DELETE");
         return path;
     }
 
-    private static List<string> Names(SqliteConnection file)
+    private static List<string> Names(SqliteConnection file, string which)
     {
         using var command = file.CreateCommand();
-        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'hms%'";
+        command.CommandText = $"SELECT name FROM sqlite_master WHERE {which}";
         using var reader = command.ExecuteReader();
         var names = new List<string>();
         while (reader.Read()) { names.Add(reader.GetString(0)); }
