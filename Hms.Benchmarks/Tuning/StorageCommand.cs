@@ -23,8 +23,8 @@ internal static class StorageCommand
         var folder = Directory.CreateTempSubdirectory("hms-storage-");
         try
         {
-            Console.WriteLine("| store | processes | reports | finished trials/s | longest wait for a trial, s |");
-            Console.WriteLine("|---|---|---|---|---|");
+            Console.WriteLine("| store | processes | reports | finished trials/s | trials per second of the workers' CPU | longest wait for a trial, s |");
+            Console.WriteLine("|---|---|---|---|---|---|");
             foreach (var store in Stores(options, folder.FullName)) { Measure(store.Name, store.Location, options); }
             if (options.TryGetValue("--optuna", out var python)) { MeasureOptuna(python, folder.FullName, options); }
             MeasureOpening(Path.Combine(folder.FullName, "large.db"));
@@ -54,13 +54,13 @@ internal static class StorageCommand
             foreach (var processes in options["--processes"].Split(',').Select(Number))
             {
                 if (location == "memory" && processes > 1) { continue; }
-                var (rate, wait) = location == "memory" ? Loop(new InMemoryStudyStorage(), "w", Number(reports), Number(options["--seconds"])) : Processes(location, processes, reports, options);
-                Console.WriteLine(FormattableString.Invariant($"| {name} | {processes} | {reports} | {rate:0} | {wait:0.000} |"));
+                var (rate, wait, perCpu) = location == "memory" ? Loop(new InMemoryStudyStorage(), "w", Number(reports), Number(options["--seconds"])) : Processes(location, processes, reports, options);
+                Console.WriteLine(FormattableString.Invariant($"| {name} | {processes} | {reports} | {rate:0} | {perCpu:0} | {wait:0.000} |"));
             }
         }
     }
 
-    private static (double Rate, double Wait) Processes(string location, int processes, string reports, Dictionary<string, string> options)
+    private static (double Rate, double Wait, double PerCpu) Processes(string location, int processes, string reports, Dictionary<string, string> options)
     {
         using (var storage = Open(location))
         {
@@ -72,7 +72,7 @@ internal static class StorageCommand
         foreach (var worker in workers) { worker.StandardInput.WriteLine("go"); }
         var results = workers.ConvertAll(x => x.StandardOutput.ReadLine()!.Split(' ').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray());
         workers.ForEach(x => x.WaitForExit());
-        return (results.Sum(x => x[0]), results.Max(x => x[1]));
+        return (results.Sum(x => x[0]), results.Max(x => x[1]), results.Average(x => x[2]));
     }
 
     private static Process Start(string location, int worker, string reports, Dictionary<string, string> options)
@@ -89,8 +89,8 @@ internal static class StorageCommand
         using var storage = Open(location);
         Console.WriteLine("ready");
         Console.ReadLine();
-        var (rate, wait) = Loop(storage, owner, reports, seconds);
-        Console.WriteLine(FormattableString.Invariant($"{rate} {wait}"));
+        var (rate, wait, perCpu) = Loop(storage, owner, reports, seconds);
+        Console.WriteLine(FormattableString.Invariant($"{rate} {wait} {perCpu}"));
         return 0;
     }
 
@@ -102,12 +102,13 @@ internal static class StorageCommand
         Name = "bench", Seed = 1, Order = SweepOrder.Eager, Space = new SearchSpace([.. Enumerable.Range(0, Parameters).Select(x => new SearchParameter($"p{x}", new FloatDistribution(0, 1)))]),
     });
 
-    private static (double Rate, double Wait) Loop(IStudyStorage storage, string owner, int reports, int seconds)
+    private static (double Rate, double Wait, double PerCpu) Loop(IStudyStorage storage, string owner, int reports, int seconds)
     {
         var study = storage.FindStudy("bench") ?? Create(storage);
         var parameters = new ParameterValues(study.Identity!.Space.Parameters.Select((x, i) => new ParameterAssignment(x.Name, x.Distribution, i / 10.0)));
         var terms = new LeaseTerms(owner, TimeSpan.FromMinutes(10));
         var (finished, next, longest, start) = (0, 0, 0.0, Stopwatch.GetTimestamp());
+        var cpu = Environment.CpuUsage.TotalTime;
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
         {
             var asked = Stopwatch.GetTimestamp();
@@ -120,7 +121,7 @@ internal static class StorageCommand
             storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, [1]));
             finished++;
         }
-        return (finished / Stopwatch.GetElapsedTime(start).TotalSeconds, longest);
+        return (finished / Stopwatch.GetElapsedTime(start).TotalSeconds, longest, finished / (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
     }
 
     /// <summary>Writes a study of 10,000 trials of 10 reports, and times opening and reading it, five times.</summary>
@@ -142,9 +143,10 @@ internal static class StorageCommand
         for (var repeat = 0; repeat < 5; repeat++)
         {
             start = Stopwatch.GetTimestamp();
+            var cpu = Environment.CpuUsage.TotalTime;
             using var storage = StudyStores.Open(path);
             var count = storage.ReadTrials(storage.FindStudy("bench")!.Id).Count;
-            Console.WriteLine(FormattableString.Invariant($"opened and read {count} trials in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.000} s"));
+            Console.WriteLine(FormattableString.Invariant($"opened and read {count} trials in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.000} s, {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:0.000} s of CPU"));
         }
     }
 
@@ -154,7 +156,7 @@ internal static class StorageCommand
         foreach (var reports in options["--reports"].Split(','))
         {
             using var process = Process.Start(new ProcessStartInfo(python, [script, Path.Combine(folder, $"optuna{reports}.db"), reports, options["--seconds"]]) { RedirectStandardOutput = true })!;
-            Console.WriteLine($"| {process.StandardOutput.ReadLine()} | 1 | {reports} | {process.StandardOutput.ReadLine()} | |");
+            Console.WriteLine($"| {process.StandardOutput.ReadLine()} | 1 | {reports} | {process.StandardOutput.ReadLine()} | {process.StandardOutput.ReadLine()} | |");
             process.WaitForExit();
         }
     }

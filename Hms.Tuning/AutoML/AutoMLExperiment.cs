@@ -4,6 +4,7 @@ using Hms.Tuning.Spaces;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Studies;
 using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.Auto;
 using Microsoft.ML;
 
 namespace Hms.Tuning.AutoML;
@@ -25,7 +26,7 @@ public sealed partial class AutoMLExperiment
     private ExperimentMetric? _metric;
     private int? _trials;
     private TimeSpan? _time;
-    private ITuner _tuner = new TpeTuner();
+    private ITuner? _tuner;
     private IPruner _pruner = new NonePruner();
     private IMonitor? _monitor;
     private IStudyStorage? _storage;
@@ -87,7 +88,7 @@ public sealed partial class AutoMLExperiment
         return this;
     }
 
-    /// <summary>Chooses the parameters. Default <see cref="TpeTuner"/>.</summary>
+    /// <summary>Chooses the parameters. Default <see cref="AutoTuner"/>.</summary>
     /// <param name="tuner">The tuner.</param>
     public AutoMLExperiment SetTuner(ITuner tuner)
     {
@@ -158,7 +159,7 @@ public sealed partial class AutoMLExperiment
     /// <exception cref="InvalidOperationException">Pipeline, data set, metric or budget is missing.</exception>
     /// <exception cref="ArgumentException">The folds cannot be made; the message names column and counts.</exception>
     /// <exception cref="SweepFailedException">Too many trials failed one after the other, or none was completed; the message has the last failure.</exception>
-    /// <exception cref="StudyException">The study cannot be gone on with, or the time was up before any trial was complete.</exception>
+    /// <exception cref="StudyException">The study cannot be gone on with: it was made with another pipeline, metric, seed or other folds.</exception>
     /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
     public async Task<ExperimentResult> RunAsync(CancellationToken cancellationToken = default)
     {
@@ -168,16 +169,12 @@ public sealed partial class AutoMLExperiment
         var runner = new PipelineTrialRunner(_context, pipeline, metric, folds);
         using var ownStorage = _storage is null ? new InMemoryStudyStorage() : null;
         var storage = _storage ?? ownStorage!;
-        using var time = new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
-        if (_time is { } budget) { time.CancelAfter(budget); }
-        try { await new SweepRunner(Options(space, metric), storage, _tuner, _pruner, _monitor).RunAsync(runner, either.Token); }
-        catch (OperationCanceledException) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested) { }
-        var trials = storage.ReadTrials(storage.FindStudy(_studyName)!.Id);
-        var best = Trial.Best(trials, metric.Direction) ?? throw new StudyException($"The {_time?.TotalSeconds} s were up before any trial of '{_studyName}' was complete; give more time, or fewer folds.");
+        var tuner = _tuner ?? new AutoTuner(new AutoOptions { Trials = _trials });
+        var sweep = await new SweepRunner(Options(space, metric), storage, tuner, _pruner, _monitor).RunAsync(runner, cancellationToken);
+        var best = sweep.Best!; // a sweep without one ends with an exception
         var fold = folds.Count == 1 ? 0 : folds.Count; // the one that was scored, or a fit of its own on all rows
         var model = await Task.Run(() => runner.Fit(best.Parameters, TrialSettings.SeedOf(_seed, best.Number), fold, _fitOn!), cancellationToken);
-        return new ExperimentResult { BestTrial = best, Trials = trials, MetricName = metric.Name, Model = model, InputSchema = _fitOn!.Schema };
+        return new ExperimentResult { BestTrial = best, Trials = sweep.Trials, NotRepeatableBecause = sweep.NotRepeatableBecause, MonitorErrors = sweep.MonitorErrors, MetricName = metric.Name, Model = model, InputSchema = _fitOn!.Schema };
     }
 
     private (SweepablePipeline, Func<ulong, IReadOnlyList<(IDataView, IDataView)>>, ExperimentMetric) Checked()
@@ -194,7 +191,9 @@ public sealed partial class AutoMLExperiment
     {
         StudyName = _studyName,
         Space = space,
-        Trials = _trials ?? int.MaxValue,
+        Trials = _trials,
+        TimeBudget = _time,
+        TimeUp = TimeUpAction.CancelRunningTrials,
         Seed = _seed,
         Directions = [metric.Direction],
         Parallelism = _parallelism,

@@ -25,6 +25,12 @@ public sealed record ExperimentResult
     /// <summary>Columns that the model takes, for saving it: <c>mlContext.Model.Save(result.Model, result.InputSchema, path)</c>.</summary>
     public required DataViewSchema InputSchema { get; init; }
 
+    /// <summary>Why the same experiment would not give the same trials again, as sentences; empty: it would, if its trainers repeat themselves.</summary>
+    public IReadOnlyList<string> NotRepeatableBecause { get; init; } = [];
+
+    /// <summary>Messages of exceptions thrown by the monitor; they did not touch the trials.</summary>
+    public IReadOnlyList<string> MonitorErrors { get; init; } = [];
+
     /// <summary>Metric of the best trial; after folds the mean over them. Being the best of many trials it is a little too good: judge the model on rows that no trial saw.</summary>
     public double Metric => BestTrial.Value!.Value;
 

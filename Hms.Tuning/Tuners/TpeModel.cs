@@ -43,9 +43,10 @@ internal sealed class TpeModel
             (good.Count < split.Numbers.Length && columns.Trials[row].Number == split.Numbers[good.Count] ? good : others).Add(row);
         }
         var goodWeights = split.Weights is { } weights ? ParzenEstimator.Normalize([.. weights, _options.PriorWeight]) : ParzenEstimator.Weights(good.Count, _options);
+        var shape = KernelShape.Optuna with { PriorWeight = _options.PriorWeight, LeastCells = 1 };
         return (
-            new ParzenEstimator(columns, [.. good], goodWeights, new KernelShape(_options.PriorWeight, _options.Sharpness, 1)),
-            new ParzenEstimator(columns, [.. others], ParzenEstimator.Weights(others.Count, _options), KernelShape.Optuna with { PriorWeight = _options.PriorWeight }));
+            new ParzenEstimator(columns, [.. good], goodWeights, shape with { Sharpness = _options.Sharpness }),
+            new ParzenEstimator(columns, [.. others], ParzenEstimator.Weights(others.Count, _options), shape));
     }
 
     /// <summary>Trials under way count as bad (constant liar). Rows stay in the order of the numbers, which is their age.</summary>

@@ -16,8 +16,8 @@ public sealed record TpeOptions
     public int CandidatesPerReal { get; init; } = 12;
 
     /// <summary>
-    /// How narrow the kernels of n good trials may become: range/min(100, (n + 2)^Sharpness), on a grid at least one cell. Default 1.5; with 1, Optuna's value, the search
-    /// stays coarse: a ninth of the range after 70 trials.
+    /// How narrow the kernels of n good trials may become: range/min(100, (n + 2)^Sharpness), on a grid not below one cell.
+    /// Default 1.5; with 1, Optuna's value, the search stays coarse: a ninth of the range after 70 trials.
     /// </summary>
     public double Sharpness { get; init; } = 1.5;
 

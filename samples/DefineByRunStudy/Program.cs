@@ -1,6 +1,8 @@
 // A study whose parameters are asked for while a trial runs: nothing is declared. Kept in a file that optuna-dashboard reads too; run again, it goes on.
 //   dotnet run --project samples/DefineByRunStudy -- study.db 40
 using DefineByRunStudy;
+using Hms.Tuning.Analysis;
+using Hms.Tuning.Analysis.Importance;
 using Hms.Tuning.Running;
 using Hms.Tuning.Storage.Sqlite;
 using Hms.Tuning.Studies;
@@ -44,4 +46,6 @@ Console.WriteLine($"{all.Count} trials ({before} from before): {all.Count(x => x
 var best = study.BestTrial;
 Console.WriteLine($"best: trial {best.Number}, log loss {best.Value:0.0000}, accuracy {best.UserAttributes["accuracy"]}");
 Console.WriteLine($"  {best.Parameters}");
+var importance = ImportanceAnalysis.Compute(all, AnalysisTarget.Objective(study.Directions));
+Console.WriteLine($"importance ({importance.Method}): {string.Join(", ", importance.Parameters.Select(x => $"{x.Name} {x.Importance:0.00}"))}");
 return 0;

@@ -20,6 +20,7 @@ internal static class HistoryFigure
             (best.ConnectStyle, best.LineWidth, best.MarkerSize, best.LegendText) = (ConnectStyle.StepHorizontal, 2.2f, 0, "best so far");
         }
         StudyFigure.Label(plot, $"{study}: {history.Target} of each trial{limits.Note}", "trial", $"{history.Target} ({(history.Direction == StudyDirection.Minimize ? "less" : "more")} is better)");
+        StudyFigure.WholeNumbers(plot.Axes.Bottom);
         var last = history.Numbers.Count == 0 ? 1 : history.Numbers[^1];
         plot.Axes.SetLimits(-0.02 * last - 0.5, 1.02 * last + 0.5, limits.Low, limits.High);
         plot.ShowLegend(history.Direction == StudyDirection.Minimize ? Alignment.UpperRight : Alignment.LowerRight);

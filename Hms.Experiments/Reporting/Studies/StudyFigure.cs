@@ -16,6 +16,7 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
     private const int TitleSize = 13;
     private const int LabelSize = 12;
     private const int ColourSteps = 24;
+    private const double TickDensity = 0.55;
 
     /// <summary>What matters most: the best so far, the front.</summary>
     public static Color Strong { get; } = Color.FromHex("#D55E00");
@@ -42,7 +43,17 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
         plot.XLabel(x, LabelSize);
         plot.YLabel(y, LabelSize);
         plot.Grid.MajorLineColor = Colors.Black.WithAlpha(.07);
+        foreach (var axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
+        {
+            if (axis.TickGenerator is ScottPlot.TickGenerators.NumericAutomatic ticks) { ticks.TickDensity = TickDensity; }
+        }
         return plot;
+    }
+
+    /// <summary>Marks at whole numbers only, for trials and steps.</summary>
+    public static void WholeNumbers(IAxis axis)
+    {
+        if (axis.TickGenerator is ScottPlot.TickGenerators.NumericAutomatic ticks) { ticks.IntegerTicksOnly = true; }
     }
 
     /// <summary>Points coloured by a number each, from dark (low) to light (high); NaN points are left out.</summary>
@@ -71,6 +82,7 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
     {
         using var surface = SkiaSharp.SKSurface.Create(new SkiaSharp.SKImageInfo(Width, Height));
         Draw(surface.Canvas);
+        surface.Canvas.DrawColor(SkiaSharp.SKColors.White, SkiaSharp.SKBlendMode.DstOver); // an empty place of a grid is not drawn
         using var image = surface.Snapshot();
         using var data = image.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100);
         return data.ToArray();
@@ -86,7 +98,6 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
 
     private void Draw(SkiaSharp.SKCanvas canvas)
     {
-        canvas.Clear(SkiaSharp.SKColors.White);
         Panels.Render(canvas, new PixelRect(0, Width, Height, 0));
     }
 }

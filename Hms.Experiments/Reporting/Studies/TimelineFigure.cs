@@ -26,6 +26,7 @@ internal static class TimelineFigure
             drawn.LegendText = name;
         }
         StudyFigure.Label(plot, $"{study}: when the trials ran, from {start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", $"time since the first trial ({unit})", "trial");
+        StudyFigure.WholeNumbers(plot.Axes.Left);
         plot.Axes.SetLimits(-0.01 * length / seconds, 1.02 * length / seconds, (bars.Count == 0 ? 0 : bars.Max(x => x.Number)) + 0.8, -0.8);
         plot.ShowLegend(Alignment.UpperRight);
         return StudyFigure.Of(plot, Math.Clamp(120 + MostPixelsPerTrial * bars.Count, 320, 900));

@@ -2,13 +2,15 @@
 #pragma warning disable CA1822
 using System.Text.RegularExpressions;
 using Hms.Tests.Support;
+using Hms.Tuning.Analysis;
+using Hms.Tuning.Analysis.Importance;
 using Hms.Tuning.AutoML;
 using Hms.Tuning.Pruners;
 using Hms.Tuning.Running;
 using Hms.Tuning.Spaces;
 using Hms.Tuning.Storage.Sqlite;
 using Hms.Tuning.Studies;
-using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.Auto;
 using Microsoft.ML;
 
 namespace Hms.Tests.Tuning.AutoML;
@@ -43,7 +45,7 @@ public sealed partial class TuningGuideTests : IDisposable
     }
 
     [Fact]
-    public void Snippets_AreFound() => Assert.Equal(15, Snippets.Count);
+    public void Snippets_AreFound() => Assert.Equal(16, Snippets.Count);
 
     [Fact]
     public void Optuna_DefineByRun_Runs()
@@ -61,6 +63,9 @@ public sealed partial class TuningGuideTests : IDisposable
             trials: 100);
         Console.WriteLine($"{study.BestValue} with {study.BestParameters}");
         Assert.InRange(study.BestValue, 0, 0.5);
+        var importance = ImportanceAnalysis.Compute(study.Trials, AnalysisTarget.Objective(study.Directions));
+        foreach (var parameter in importance.Parameters) { Console.WriteLine($"{parameter.Name} {parameter.Importance:0.00}"); }
+        Assert.Contains("x", importance.Parameters.Select(x => x.Name));
     }
 
     [Fact]
@@ -173,7 +178,7 @@ public sealed partial class TuningGuideTests : IDisposable
             new SearchParameter("lastLayer", new IntDistribution(8, 64, Step: 8), new SearchCondition("layers", 2, 4)));
         using var storage = SqliteStudyStorage.Open(path);
         var options = new SweepOptions { StudyName = "first", Space = space, Trials = 30, Seed = 1, Parallelism = 2, ExistingStudy = ExistingStudy.Resume };
-        var result = await new SweepRunner(options, storage, new TpeTuner(), new MedianPruner()).RunAsync(new TrainingRunner());
+        var result = await new SweepRunner(options, storage, new AutoTuner(), new MedianPruner()).RunAsync(new TrainingRunner());
         Console.WriteLine($"trial {result.Best!.Number}: {result.Best.Value} with {result.Best.Parameters}");
         Assert.Equal(30, result.Trials.Count);
         Assert.Equal(["BatchSize", "Optimizer", "Optimizer.Sgd.Momentum"], SearchSpace.Of<TrainingOptions>().Parameters.Select(x => x.Name));

@@ -47,6 +47,6 @@ internal sealed class ScalarParzen(IReadOnlyList<SearchParameter> group, double[
         var before = centres.Where((x, i) => x < centres[k] || (x == centres[k] && i < k)).DefaultIfEmpty(double.NaN).Max();
         var after = centres.Where((x, i) => x > centres[k] || (x == centres[k] && i > k)).DefaultIfEmpty(double.NaN).Min();
         var gaps = new[] { centres[k] - before, after - centres[k] }.Where(x => !double.IsNaN(x)).Max();
-        return Math.Min(Math.Max(gaps, Math.Max(floor, range / Math.Min(100, Math.Pow(1.0 + centres.Length, shape.Sharpness)))), range);
+        return Math.Min(new[] { gaps, floor, range / Math.Min(100, Math.Pow(1.0 + centres.Length, shape.Sharpness)) }.Max(), range);
     }
 }

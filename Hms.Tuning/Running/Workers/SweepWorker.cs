@@ -9,7 +9,8 @@ namespace Hms.Tuning.Running.Workers;
 /// <remarks>
 /// The proposal for trial n depends only on trials that have ended and on parameters that are fixed, so it does not matter which worker makes it, and the atomic begin of a
 /// number decides who runs it. A worker that has nothing to begin looks again at intervals, also while the last trials run elsewhere: should their process die, it takes them over.
-/// One trial at a time, because libtorch's random state and thread count are process-wide.
+/// One trial at a time, because libtorch's random state and thread count are process-wide. Workers may be started by hand too; but a <see cref="SweepRunner"/> or a pool that is
+/// started on their study takes them for dead and their trials over (their results are then refused), so stop them first.
 /// </remarks>
 public sealed class SweepWorker
 {

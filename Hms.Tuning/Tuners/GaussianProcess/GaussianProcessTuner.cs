@@ -25,7 +25,6 @@ public sealed class GaussianProcessTuner : ITuner
     private const int LeastCandidates = 128;
     private const int LeastLocalSearches = 3;
     private const int Centres = 4;
-    private const int StallTrials = 10;
     private readonly GaussianProcessOptions _options;
     private readonly SobolTuner _startup;
 
@@ -49,7 +48,7 @@ public sealed class GaussianProcessTuner : ITuner
         var observations = new Observations(space, context);
         if (observations.Complete.Count < _options.StartupTrials || space.Axes.Length == 0) { return _startup.Propose(context); }
         var (template, held) = Decided(space, context.Fixed);
-        if (Model(space, observations, context.TrialNumber) is not { } acquisition) { return _startup.Propose(context); }
+        if (Model(space, observations) is not { } acquisition) { return _startup.Propose(context); }
         var point = Search(context, space, observations, acquisition, template, held);
         return point is null ? ProposalWalk.Propose(context, _options.Duplicates, ProposalWalk.DrawUniform) : space.Decode(point, context.Fixed);
     }
@@ -66,7 +65,7 @@ public sealed class GaussianProcessTuner : ITuner
     }
 
     /// <summary>One model for the objective (when some trial is feasible) and one for each constraint; null when neither can be had.</summary>
-    private Acquisition? Model(ModelSpace space, Observations observations, int trialNumber)
+    private Acquisition? Model(ModelSpace space, Observations observations)
     {
         var surrogate = new Surrogate(space, _options);
         var used = TrialSubset.Choose([.. observations.Complete.Select(x => x.Value)], _options.MaximumModelTrials).Select(i => observations.Complete[i]).ToList();
@@ -74,10 +73,8 @@ public sealed class GaussianProcessTuner : ITuner
         var constraints = Enumerable.Range(0, used.Max(x => x.Trial.Constraints.Count)).Select(i => Constraint(surrogate, used, i, believed)).OfType<(Posterior, double)>().ToList();
         var feasible = Enumerable.Range(0, used.Count).Where(i => used[i].Trial.Violation == 0 && used[i].Trial.Constraints.Count >= constraints.Count).ToList();
         if (feasible.Count == 0) { return constraints.Count == 0 ? null : new Acquisition(null, 0, constraints); }
-        var plain = new Targets([.. used.Select(x => x.Value)]);
-        var (objective, targets) = surrogate.FitWarped([.. used.Select(x => x.Point)], plain, believed);
-        var best = trialNumber % 2 == 0 ? feasible.Max(i => targets.Values[i]) : targets.Threshold(plain, feasible, StallTrials);
-        return new Acquisition(objective, Best(objective, best, constraints.Count == 0 ? believed : []), constraints);
+        var (objective, targets) = surrogate.FitWarped([.. used.Select(x => x.Point)], new Targets([.. used.Select(x => x.Value)]), believed);
+        return new Acquisition(objective, Best(objective, feasible.Max(i => targets.Values[i]), constraints.Count == 0 ? believed : []), constraints);
     }
 
     private static (Posterior Model, double Bound)? Constraint(Surrogate surrogate, List<(ModelPoint Point, double Value, Trial Trial)> used, int index, List<ModelPoint> believed)
@@ -106,7 +103,7 @@ public sealed class GaussianProcessTuner : ITuner
         var points = candidates.Spread(Math.Max(Math.Min(LeastCandidates, _options.Candidates), (int)(_options.Candidates * effort * effort)), branch);
         if (branch < 0)
         {
-            var centres = observations.Complete.OrderByDescending(x => x.Value).Take(Centres).Select(x => x.Point).ToList();
+            var centres = observations.Complete.OrderBy(x => x.Trial.Violation).ThenByDescending(x => x.Value).Take(Centres).Select(x => x.Point).ToList();
             points.AddRange(candidates.Around(centres, (int)(_options.LocalCandidates * effort), acquisition.Shape.LengthScale));
         }
         var searches = Math.Max(Math.Min(LeastLocalSearches, _options.LocalSearches), (int)(_options.LocalSearches * effort));

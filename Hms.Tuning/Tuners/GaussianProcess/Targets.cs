@@ -4,8 +4,6 @@ namespace Hms.Tuning.Tuners.GaussianProcess;
 internal sealed class Targets
 {
     private const double LeastDeviation = 1e-12;
-    private const double StalledGain = 0.01;
-    private const double MostGain = 0.5;
     private readonly double _mean;
     private readonly double _deviation;
     private readonly double _unit;
@@ -16,7 +14,7 @@ internal sealed class Targets
     {
         var finite = values.Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
         var (low, high) = (finite.Min(), finite.Max());
-        if (finite.Length == 1 && low == high) { (low, high) = (low - Math.Abs(low) - 1, high + Math.Abs(high) + 1); }
+        if (low == high) { (low, high) = (Math.Max(low - Math.Abs(low) - 1, double.MinValue), Math.Min(high + Math.Abs(high) + 1, double.MaxValue)); }
         var clipped = values.Select(x => Math.Clamp(x, low, high)).ToArray();
         // Divided first, so that values near the largest double do not overflow.
         _unit = Math.Max(Math.Abs(clipped.Min()), Math.Abs(clipped.Max()));
@@ -48,21 +46,6 @@ internal sealed class Targets
         var warped = new Targets([.. Values.Select(x => -Math.Log(gap + best - x))]);
         for (var i = 0; i < Values.Length; i++) { warped.LogSlopes[i] = -Math.Log((gap + best - Values[i]) * warped._deviation * warped._unit); }
         return warped;
-    }
-
-    /// <summary>
-    /// What to exceed: the best target, or where the search has stalled a target that is better by a hundredth of the distance from the best to the median.
-    /// It has stalled when the youngest trials have brought less than that.
-    /// </summary>
-    /// <param name="plain">The targets before any warp, in order of age.</param>
-    /// <param name="allowed">Indices of those that may be the best, ascending.</param>
-    /// <param name="youngest">Number of youngest trials.</param>
-    public double Threshold(Targets plain, IReadOnlyList<int> allowed, int youngest)
-    {
-        var best = allowed.MaxBy(i => plain.Values[i]);
-        var before = allowed.Where(i => i < plain.Values.Length - youngest).Select(i => plain.Values[i]).DefaultIfEmpty(double.NegativeInfinity).Max();
-        var gain = StalledGain * (plain.Values[best] - plain.Values.Order().ElementAt(plain.Values.Length / 2));
-        return plain.Values[best] - before >= gain ? Values[best] : Values[best] + Math.Min(MostGain, gain * Math.Exp(LogSlopes[best]));
     }
 
     /// <summary>Another value on the scale of the targets.</summary>

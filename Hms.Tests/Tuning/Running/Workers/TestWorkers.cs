@@ -16,7 +16,7 @@ internal static class TestWorkers
     private const int Epochs = 4;
 
     /// <summary>How long an epoch of the test objective takes: long enough that a process killed at random is mostly killed in mid-trial.</summary>
-    private static readonly TimeSpan EpochTime = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan EpochTime = TimeSpan.FromMilliseconds(8);
 
     public static SweepOptions Options(SweepOrder order, int workers, int trials) => new()
     {

@@ -30,12 +30,14 @@ public sealed class TargetsTests
     [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
     public void Targets_ConstantValues_AreZero(double a, double b) => Assert.Equal([0, 0], new Targets([a, b]).Values);
 
-    /// <summary>A single finite value beside infinite ones must still stand apart from them.</summary>
-    [Fact]
-    public void Targets_OneFiniteValue_KeepsTheOrder()
+    /// <summary>Finite values that are all the same must still stand apart from infinite ones.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(-1e308, -1e308)]
+    public void Targets_OneFiniteValueBesideInfiniteOnes_KeepsTheOrder(double a, double b)
     {
-        var values = new Targets([1, double.NegativeInfinity, double.NegativeInfinity]).Values;
-        Assert.True(values[0] > values[1]);
+        var values = new Targets([a, double.NegativeInfinity, b]).Values;
+        Assert.True(values[0] > values[1] && values[0] == values[2]);
     }
 
     [Fact]
