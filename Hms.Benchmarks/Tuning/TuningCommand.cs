@@ -6,6 +6,7 @@ internal static class TuningCommand
     private static readonly Dictionary<string, Func<IReadOnlyList<string>, int>> Commands = new(StringComparer.Ordinal)
     {
         ["shares"] = SharesCommand.Run,
+        ["storage"] = StorageCommand.Run,
         ["times"] = TimesCommand.Run,
         ["pruning"] = PruningCommand.Run,
         ["rounds"] = RoundsCommand.Run,

@@ -17,9 +17,11 @@ public sealed class DependencyTableTests
         ["Hms.Tuning"] = new([], ["Microsoft.ML", "Microsoft.Data.Sqlite", "Npgsql", "MathNet.Numerics"], ""),
         ["Hms.Training"] = new(["Hms.Signal", "Hms.Transforms"], ["Microsoft.ML", "TorchSharp", "Google.Protobuf"], ""),
         ["Hms.Experiments"] = new(EveryRoom, ["System.CommandLine", "Spectre.Console", "ScottPlot", "CsvHelper"], "torch"),
-        ["Hms.Tests"] = new([.. EveryRoom, "Hms.Experiments", "ScoreWithoutTorch"], ["xunit.v3", "NJsonSchema"], "torch"),
+        ["Hms.Tests"] = new([.. EveryRoom, "Hms.Experiments", "ScoreWithoutTorch", "DefineByRunStudy", "AutoMLSweep"], ["xunit.v3", "NJsonSchema"], "torch"),
         ["Hms.Benchmarks"] = new([.. EveryRoom, "Hms.Experiments"], ["BenchmarkDotNet"], "torch"),
         ["ScoreWithoutTorch"] = new(["Hms.Transforms", "Hms.Data"], [], "onnx"),
+        ["DefineByRunStudy"] = new(["Hms.Tuning"], [], ""),
+        ["AutoMLSweep"] = new(["Hms.Tuning"], ["Microsoft.ML.LightGbm", "Microsoft.ML.FastTree"], ""),
     };
 
     public static TheoryData<string> Projects =>

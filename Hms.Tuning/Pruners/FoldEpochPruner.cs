@@ -47,7 +47,7 @@ public sealed class FoldEpochPruner : IPruner, IPrunerDiagnostics
     public string? Warn(PruningContext context)
     {
         if (context.Rows is not { } rows || context.Step < _warmup) { return null; }
-        var theirs = PruningIndex.Of(context.History).Complete.Select(x => context.RowsOf(x, context.Step)).FirstOrDefault(x => x is not null);
+        var theirs = PruningIndex.Of(context.History).Complete is [.., var last] ? context.RowsOf(last, context.Step) : null;
         return theirs is not null && theirs.Length != rows.Length
             ? $"Trials report different numbers of rows at fold {context.Step / _options.Epochs} ({rows.Length} and {theirs.Length}): they are not compared row by row. Use the same folds in all trials."
             : null;

@@ -3,9 +3,6 @@ namespace Hms.Tuning.Pruners;
 /// <summary>Options of <see cref="HyperbandPruner"/>.</summary>
 public sealed record HyperbandPrunerOptions : PrunerOptions
 {
-    /// <summary>One complete trial is enough by default: rungs compare trials that are under way.</summary>
-    public HyperbandPrunerOptions() => StartupTrials = 1;
-
     /// <summary>r: resource of the lowest rung of the first bracket, in steps counted from 1; null (default): a tenth of R, rounded up.</summary>
     public int? MinimumResource { get; init; }
 

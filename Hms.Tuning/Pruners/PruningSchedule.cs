@@ -6,7 +6,10 @@ internal static class PruningSchedule
     private const int WarmupDivisor = 10;
 
     /// <summary>A tenth, rounded up, at least 1.</summary>
-    public static int Tenth(int steps) => Math.Max(1, (steps + WarmupDivisor - 1) / WarmupDivisor);
+    public static int Tenth(int steps) => Part(steps, WarmupDivisor);
+
+    /// <summary>One part of so many, rounded up, at least 1.</summary>
+    public static int Part(int steps, int parts) => Math.Max(1, (steps + parts - 1) / parts);
 
     /// <summary>The moment of a pruner that judges step by step.</summary>
     public static PruningMoment At(StepPrunerOptions options, PruningContext context, PruningIndex index)

@@ -3,11 +3,12 @@ namespace Hms.Tuning.Pruners;
 /// <summary>Asynchronous successive halving (ASHA): at each rung a trial goes on when it is among the best one in η that ever reached the rung; and one that reports NaN is pruned.</summary>
 /// <remarks>
 /// Li et al., arXiv:1810.05934, as Optuna applies it (no trial waits at a rung). A rung's values are read from the reports of the finished trials, so nothing is kept
-/// beside the study. The first trial at a rung goes on. Nothing is pruned before <see cref="PrunerOptions.StartupTrials"/> trials are complete (default 1),
+/// beside the study. The first trial at a rung goes on. Nothing is pruned before <see cref="PrunerOptions.StartupTrials"/> trials are complete (default 5),
 /// nor at a trial's last report. With several objectives the trials that were better in all of them count.
 /// </remarks>
 public sealed class SuccessiveHalvingPruner : IPruner, IPrunerDiagnostics
 {
+    private const int LowestRungDivisor = 6;
     private readonly SuccessiveHalvingPrunerOptions _options;
 
     /// <summary>Takes the options.</summary>
@@ -32,7 +33,7 @@ public sealed class SuccessiveHalvingPruner : IPruner, IPrunerDiagnostics
             : null;
     }
 
-    private int? MinimumResource(PruningIndex index) => _options.MinimumResource ?? (index.LongestResource is { } longest ? PruningSchedule.Tenth(longest) : null);
+    private int? MinimumResource(PruningIndex index) => _options.MinimumResource ?? ((_options.TotalSteps ?? index.LongestResource) is { } full ? PruningSchedule.Part(full, LowestRungDivisor) : null);
 
     private RungLadder Ladder(int least) => new(least, _options.ReductionFactor, _options.MinimumEarlyStoppingRate, _options.BootstrapTrials);
 }

@@ -3,10 +3,7 @@ namespace Hms.Tuning.Pruners;
 /// <summary>Options of <see cref="SuccessiveHalvingPruner"/>.</summary>
 public sealed record SuccessiveHalvingPrunerOptions : PrunerOptions
 {
-    /// <summary>One complete trial is enough by default: rungs compare trials that are under way.</summary>
-    public SuccessiveHalvingPrunerOptions() => StartupTrials = 1;
-
-    /// <summary>Resource of the lowest rung, in steps counted from 1 (step 0 is resource 1); null (default): a tenth of the longest complete trial, rounded up.</summary>
+    /// <summary>Resource of the lowest rung, in steps counted from 1 (step 0 is resource 1); null (default): a sixth of a full trial, rounded up (decision page 0013).</summary>
     public int? MinimumResource { get; init; }
 
     /// <summary>η: each rung lies η times higher than the one below, and one trial in η goes on. Default 3; at least 2.</summary>

@@ -26,7 +26,7 @@ public sealed class ThresholdPruner : IPruner, IPrunerDiagnostics
     /// <inheritdoc />
     public string? Warn(PruningContext context)
     {
-        if (!IsOut(context, out var index)) { return null; }
+        if (!IsOut(context, out var index) || StepComparison.IsBroken(context)) { return null; }
         var survivors = CountSurvivors(index);
         if (survivors >= _options.StartupTrials) { return null; }
         var bounds = _options switch

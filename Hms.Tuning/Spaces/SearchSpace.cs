@@ -75,12 +75,16 @@ public class SearchSpace
         || (internalValues.TryGetValue(condition.Parent, out var value) && value >= condition.Minimum && value <= condition.Maximum);
 
     /// <summary>The declared defaults, as a trial has them: of active parameters alone. What has no default is absent, and what depends on it.</summary>
-    public ParameterValues Defaults()
+    public ParameterValues Defaults() => Defaults("", 0);
+
+    /// <summary>The defaults, but one parameter with a given internal value.</summary>
+    internal ParameterValues Defaults(string name, double value)
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var parameter in Parameters.Where(x => x.Default is not null))
+        foreach (var parameter in Parameters)
         {
-            if (IsActive(parameter, values)) { values.Add(parameter.Name, parameter.Default!.Value); }
+            var given = parameter.Name == name ? value : parameter.Default;
+            if (given is { } internalValue && IsActive(parameter, values)) { values.Add(parameter.Name, internalValue); }
         }
         return new ParameterValues(Parameters.Where(x => values.ContainsKey(x.Name)).Select(x => new ParameterAssignment(x.Name, x.Distribution, values[x.Name])));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Hms.Tuning.Running;
 using Hms.Tuning.Spaces;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Tuners;
@@ -17,10 +18,14 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
     private readonly HashSet<int> _mine = [];
     private readonly Dictionary<int, string> _proposals = [];
     private readonly ConcurrentDictionary<string, ParameterDistribution> _known = new(StringComparer.Ordinal); // running trials ask for it too
+    private readonly ConcurrentDictionary<string, int> _warnings = new(StringComparer.Ordinal);
     private SearchSpaceInference _inference = new();
     private int _inferred;
 
     private bool IsDeterministic => options.Order == SweepOrder.Deterministic;
+
+    /// <summary>What pruners warned of, each text once, in order.</summary>
+    public IReadOnlyList<string> Warnings => [.. _warnings.OrderBy(x => x.Value).Select(x => x.Key)];
 
     /// <summary>Begins the next trial numbered below <paramref name="limit"/>; null when there is none, or when it must wait for one.</summary>
     /// <param name="limit">First number that is not begun.</param>
@@ -115,11 +120,12 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
         ParameterValues proposal;
         try { proposal = Propose(number, history, beside, decided); }
         catch (ArgumentException exception) when (known?.State == TrialState.Waiting) { return FailWaiting(known, exception); }
+        if (known?.State == TrialState.Running && AttemptRules.UsedUp(known, storage.ReadAttempts(known.Id), options.ToSweepOptions()) is { } usedUp) { return FailLost(known, usedUp); }
         var begun = Begin(number, known, options.Space is null ? ParameterValues.Empty : proposal);
         if (begun is null) { return IsDeterministic ? throw Taken(number) : null; }
         _mine.Add(number);
         KeepProposal(begun, proposal);
-        return new TrialStart(begun, history, proposal, decided, CheckCompatible);
+        return new TrialStart(begun, history, proposal, decided, CheckCompatible, warning => _warnings.TryAdd(warning, _warnings.Count));
     }
 
     private Trial? Begin(int number, Trial? known, ParameterValues parameters) => known?.State switch
@@ -135,6 +141,14 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
         {
             storage.FinishTrial(new TrialLease(claimed.Id, claimed.Attempt), new TrialOutcome(TrialState.Fail, [], TrialFailure.Of(exception)));
         }
+        return null;
+    }
+
+    /// <summary>A trial whose process died too often.</summary>
+    private TrialStart? FailLost(Trial trial, TrialFailure failure)
+    {
+        if (Begin(trial.Number, trial, ParameterValues.Empty) is { } taken) { storage.FinishTrial(new TrialLease(taken.Id, taken.Attempt), new TrialOutcome(TrialState.Fail, [], failure)); }
+        else if (IsDeterministic) { throw Taken(trial.Number); }
         return null;
     }
 

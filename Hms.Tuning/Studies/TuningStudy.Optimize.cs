@@ -1,3 +1,4 @@
+using Hms.Tuning.Running;
 using Hms.Tuning.Storage;
 
 namespace Hms.Tuning.Studies;
@@ -114,10 +115,10 @@ public sealed partial class TuningStudy
         }
         if (cancellationToken.IsCancellationRequested)
         {
-            Return(trial, null);
+            Return(trial, AttemptRules.HandedBack);
             throw new OperationCanceledException($"Study '{Name}' was stopped; trial {trial.Number} is run again when it is opened next.", exception, cancellationToken);
         }
-        if (_options.Retries > 0 && _storage.ReadAttempts(trial.Lease.TrialId).Count(x => x.Failure is not null) < _options.Retries) { Return(trial, TrialFailure.Of(exception)); }
+        if (_options.Retries > 0 && AttemptRules.Thrown(_storage.ReadAttempts(trial.Lease.TrialId)) < _options.Retries) { Return(trial, TrialFailure.Of(exception)); }
         else { TellFailed(trial, exception); }
         return true;
     }
@@ -127,7 +128,7 @@ public sealed partial class TuningStudy
         try { Tell(trial, values); }
         catch (ArgumentException)
         {
-            Return(trial, null);
+            Return(trial, AttemptRules.HandedBack);
             throw;
         }
     }

@@ -17,14 +17,14 @@ public sealed partial class TuningStudy : IDisposable
     private readonly IStudyStorage _storage;
     private readonly Study _study;
     private readonly IDisposable? _runLock;
-    private readonly LeaseKeeper _leases;
+    private readonly AskedLeases _leases;
     private readonly TrialQueue _queue;
 
     private TuningStudy(TuningStudyOptions options, IStudyStorage storage, Study study)
     {
         (_options, _storage, _study) = (options, storage, study);
         _runLock = options.Order == SweepOrder.Deterministic ? storage.LockForRun(study.Id) : null;
-        _leases = new LeaseKeeper(storage, options.Clock);
+        _leases = new AskedLeases(storage, options.Clock);
         _queue = new TrialQueue(options, storage, study);
     }
 
@@ -36,6 +36,9 @@ public sealed partial class TuningStudy : IDisposable
 
     /// <summary>All trials as they stand, by number.</summary>
     public IReadOnlyList<Trial> Trials => _storage.ReadTrials(_study.Id);
+
+    /// <summary>What the pruner warned of since the study was opened, for example that it would prune every trial; each text once.</summary>
+    public IReadOnlyList<string> Warnings => _queue.Warnings;
 
     /// <summary>The best complete trial of a study with one objective, a feasible one before any other.</summary>
     /// <exception cref="InvalidOperationException">No trial is complete, or the study has several objectives.</exception>
@@ -57,8 +60,8 @@ public sealed partial class TuningStudy : IDisposable
     /// <exception cref="InvalidOperationException">No trial is complete, or the study has several objectives.</exception>
     public ParameterValues BestParameters => BestTrial.Parameters;
 
-    /// <summary>The complete trials that no other beats in every objective (the Pareto front), by number; feasible ones where there are any. Empty when none is complete.</summary>
-    public IReadOnlyList<Trial> BestTrials => ParetoFront.Of(Trials, Directions);
+    /// <summary>The complete trials that no other dominates (the Pareto front), by number; those with the least violation of the constraints where none is feasible. Empty when none is complete.</summary>
+    public IReadOnlyList<Trial> BestTrials => Running.BestTrials.Of(Trials, Directions).Front;
 
     /// <summary>Makes a study, or goes on with one, as <see cref="TuningStudyOptions.ExistingStudy"/> says.</summary>
     /// <param name="options">Null for the defaults: one objective, minimised, in memory.</param>

@@ -3,6 +3,7 @@ using Hms.Tuning.Running;
 using Hms.Tuning.Spaces;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.Auto;
 
 namespace Hms.Tuning.Studies;
 
@@ -30,8 +31,8 @@ public sealed record TuningStudyOptions
     /// <summary>The parameters, declared; null (the default) for define-by-run: the study learns them from what its trials ask for.</summary>
     public SearchSpace? Space { get; init; }
 
-    /// <summary>Chooses parameters. Default <see cref="TpeTuner"/>.</summary>
-    public ITuner Tuner { get; init; } = new TpeTuner();
+    /// <summary>Chooses parameters. Default <see cref="AutoTuner"/>.</summary>
+    public ITuner Tuner { get; init; } = new AutoTuner();
 
     /// <summary>Judges trials that report. Default <see cref="MedianPruner"/>, whose first tenth of the steps is warm-up.</summary>
     public IPruner Pruner { get; init; } = new MedianPruner();
@@ -50,6 +51,9 @@ public sealed record TuningStudyOptions
 
     /// <summary>How often a trial whose objective threw is begun again (same parameters) before it counts as failed. Default 0.</summary>
     public int Retries { get; init; }
+
+    /// <summary>Attempts of a trial that may end with their process dying; after so many it counts as failed. Default 3.</summary>
+    public int MaximumAttempts { get; init; } = 3;
 
     /// <summary>Trials that fail one after the other, by number, before <c>Optimize</c> stops with an error. Default 5.</summary>
     public int MaximumConsecutiveFailures { get; init; } = 5;
@@ -72,11 +76,15 @@ public sealed record TuningStudyOptions
         ConfigurationHash = ConfigurationHash,
     };
 
+    /// <summary>The limits that ask and tell shares with a sweep.</summary>
+    internal SweepOptions ToSweepOptions() => new() { StudyName = Name, Space = Space ?? new SearchSpace(), Seed = Seed, Retries = Retries, MaximumAttempts = MaximumAttempts };
+
     /// <summary>Every rule that these options break; empty when they are sound.</summary>
     public IReadOnlyList<string> Validate()
     {
         var errors = ToIdentity().Validate().ToList();
         if (Retries < 0) { errors.Add($"Retries {Retries} must not be negative."); }
+        if (MaximumAttempts < 1) { errors.Add($"MaximumAttempts {MaximumAttempts} must be at least 1."); }
         if (MaximumConsecutiveFailures < 1) { errors.Add($"MaximumConsecutiveFailures {MaximumConsecutiveFailures} must be at least 1."); }
         if (MinimumCompletedTrials < 1) { errors.Add($"MinimumCompletedTrials {MinimumCompletedTrials} must be at least 1: with 0 a study could prune every trial."); }
         try { Space?.Bind(FixedParameters); }

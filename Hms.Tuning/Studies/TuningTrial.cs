@@ -22,6 +22,7 @@ public sealed partial class TuningTrial
     private readonly TrialStart _start;
     private readonly bool _mayPrune;
     private readonly CancellationTokenSource _stop = new();
+    private (int Step, float[] Values)? _rows;
     private PruningDecision _decision = PruningDecision.Continue;
     private ImmutableSortedDictionary<int, double> _values = ImmutableSortedDictionary<int, double>.Empty;
     private ImmutableSortedDictionary<int, IReadOnlyList<double>> _objectives = ImmutableSortedDictionary<int, IReadOnlyList<double>>.Empty;
@@ -82,7 +83,21 @@ public sealed partial class TuningTrial
             Store(() => _storage.ReportIntermediate(Lease, step, values));
             _values = _values.Add(step, values[0]);
             if (values.Count > 1) { _objectives = _objectives.Add(step, [.. values]); }
-            return _decision = _mayPrune ? _options.Pruner.Decide(Context(step)) : PruningDecision.Continue;
+            var context = Context(step);
+            if ((_options.Pruner as IPrunerDiagnostics)?.Warn(context) is { } warning) { _start.Warn(warning); }
+            return _decision = _mayPrune ? _options.Pruner.Decide(context) : PruningDecision.Continue;
+        }
+    }
+
+    /// <summary>Writes the losses of single rows (held-out windows) at a step, for pruners that compare row by row; before the <see cref="Report"/> of the step.</summary>
+    /// <param name="step">0 or more.</param>
+    /// <param name="rows">One value for each row, always in the same order; shape [rows].</param>
+    public void ReportRows(int step, ReadOnlyMemory<float> rows)
+    {
+        lock (_lock)
+        {
+            Store(() => _storage.ReportRows(Lease, step, rows));
+            _rows = (step, rows.ToArray());
         }
     }
 
@@ -115,6 +130,7 @@ public sealed partial class TuningTrial
         Step = step,
         IntermediateValues = _values,
         IntermediateObjectives = _objectives,
+        Rows = _rows is { } rows && rows.Step == step ? rows.Values : null,
         RowsOf = (trial, at) => _storage.ReadRows(trial.Id, at),
         History = _start.History,
     };

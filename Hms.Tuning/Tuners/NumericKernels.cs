@@ -4,7 +4,7 @@ using MathNet.Numerics;
 namespace Hms.Tuning.Tuners;
 
 /// <summary>Normal kernels truncated to the range, at the observations and, as the prior, in the middle with the width of the range.</summary>
-/// <remarks>A bandwidth is the larger gap to a neighbour, not below range/min(100, kernels + 1) ("magic clip") and not above the range; the outermost use the inner gap.</remarks>
+/// <remarks>A bandwidth is the larger gap to a neighbour, not below range/min(100, (kernels + 1)^sharpness) ("magic clip") and not above the range; the outermost use the inner gap.</remarks>
 internal sealed class NumericKernels
 {
     private const double FinestBandwidths = 100;
@@ -17,13 +17,14 @@ internal sealed class NumericKernels
     /// <param name="values">Values on the scale, by row.</param>
     /// <param name="order">All rows by ascending value, equal values by row.</param>
     /// <param name="rows">The rows that give kernels, ascending.</param>
-    public NumericKernels(NumericScale scale, ReadOnlySpan<double> values, ReadOnlySpan<int> order, ReadOnlySpan<int> rows)
+    /// <param name="shape">How narrow a kernel may be.</param>
+    public NumericKernels(NumericScale scale, ReadOnlySpan<double> values, ReadOnlySpan<int> order, ReadOnlySpan<int> rows, KernelShape shape)
     {
         _scale = scale;
         Centres = new double[rows.Length + 1];
         for (var k = 0; k < rows.Length; k++) { Centres[k] = values[rows[k]]; }
         Centres[^1] = 0.5 * (scale.Low + scale.High);
-        Bandwidths = FindBandwidths(Centres, SortKernels(Centres, order, rows), scale.High - scale.Low);
+        Bandwidths = FindBandwidths(SortKernels(Centres, order, rows), shape);
         LogMasses = new double[Centres.Length];
         for (var k = 0; k < Centres.Length; k++) { LogMasses[k] = LogMass(k); }
     }
@@ -79,18 +80,26 @@ internal sealed class NumericKernels
     }
 
     /// <summary>Bandwidth of each centre; the last centre is the prior's and gets the whole range.</summary>
-    private static double[] FindBandwidths(double[] centres, int[] sorted, double range)
+    private double[] FindBandwidths(int[] sorted, KernelShape shape)
     {
-        var least = range / Math.Min(FinestBandwidths, 1.0 + centres.Length);
-        var bandwidths = new double[centres.Length];
+        var range = _scale.High - _scale.Low;
+        var least = range / Math.Min(FinestBandwidths, Math.Pow(1.0 + Centres.Length, shape.Sharpness));
+        var bandwidths = new double[Centres.Length];
         var before = 0.0;
         for (var i = 0; i < sorted.Length; i++)
         {
-            var after = i < sorted.Length - 1 ? centres[sorted[i + 1]] - centres[sorted[i]] : 0;
-            bandwidths[sorted[i]] = Math.Clamp(Math.Max(before, after), least, range);
+            var after = i < sorted.Length - 1 ? Centres[sorted[i + 1]] - Centres[sorted[i]] : 0;
+            var floor = shape.LeastCells > 0 && _scale.IsGrid ? Math.Max(least, shape.LeastCells * CellWidth(Centres[sorted[i]])) : least;
+            bandwidths[sorted[i]] = Math.Min(Math.Max(Math.Max(before, after), floor), range);
             before = after;
         }
         bandwidths[^1] = range;
         return bandwidths;
+    }
+
+    private double CellWidth(double centre)
+    {
+        var (from, to) = _scale.Cell(_scale.ToInternal(centre));
+        return to - from;
     }
 }

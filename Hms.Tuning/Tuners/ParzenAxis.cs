@@ -10,19 +10,19 @@ internal abstract class ParzenAxis
     /// <param name="columns">Values of the group.</param>
     /// <param name="parameter">Which parameter of the group.</param>
     /// <param name="rows">The trials that give kernels, ascending.</param>
-    /// <param name="priorWeight">Of the categories' floor.</param>
-    public static ParzenAxis Create(GroupColumns columns, int parameter, ReadOnlySpan<int> rows, double priorWeight)
+    /// <param name="shape">How wide the kernels are.</param>
+    public static ParzenAxis Create(GroupColumns columns, int parameter, ReadOnlySpan<int> rows, KernelShape shape)
     {
         var distribution = columns.Group[parameter].Distribution;
         if (distribution.ValueCount == 1) { return new ConstantAxis(NumericScale.GridValue(distribution, 0)); }
         if (columns.Scale(parameter) is { } scale)
         {
-            var kernels = new NumericKernels(scale, columns.Values(parameter), columns.Order(parameter), rows);
+            var kernels = new NumericKernels(scale, columns.Values(parameter), columns.Order(parameter), rows, shape);
             return scale.IsGrid ? new GridAxis(scale, kernels) : new RealAxis(scale, kernels);
         }
         var observations = new double[rows.Length];
         for (var k = 0; k < rows.Length; k++) { observations[k] = columns.Values(parameter)[rows[k]]; }
-        return new CategoricalAxis(((CategoricalDistribution)distribution).Choices.Count, observations, priorWeight);
+        return new CategoricalAxis(((CategoricalDistribution)distribution).Choices.Count, observations, shape.PriorWeight);
     }
 
     /// <summary>An internal value from one kernel.</summary>

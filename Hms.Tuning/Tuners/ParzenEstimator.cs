@@ -17,8 +17,8 @@ internal sealed class ParzenEstimator
     /// <param name="columns">The values of a group.</param>
     /// <param name="rows">The trials to take, ascending.</param>
     /// <param name="weights">Weight of each, then the prior's; their sum is 1.</param>
-    /// <param name="priorWeight">Of the categories' floor.</param>
-    public ParzenEstimator(GroupColumns columns, ReadOnlySpan<int> rows, double[] weights, double priorWeight)
+    /// <param name="shape">How wide the kernels are.</param>
+    public ParzenEstimator(GroupColumns columns, ReadOnlySpan<int> rows, double[] weights, KernelShape shape)
     {
         _cumulativeWeights = Accumulate(weights);
         _kernelLogs = new double[weights.Length];
@@ -27,7 +27,7 @@ internal sealed class ParzenEstimator
         _axes = new ParzenAxis[columns.Group.Count];
         for (var d = 0; d < _axes.Length; d++)
         {
-            _axes[d] = ParzenAxis.Create(columns, d, rows, priorWeight);
+            _axes[d] = ParzenAxis.Create(columns, d, rows, shape);
             _axes[d].AddConstants(_constants);
         }
     }

@@ -23,7 +23,7 @@ internal sealed class TpeModel
     public double[] Draw(IReadOnlyList<SearchParameter> group, SplitMix64 random)
     {
         if (!_densities.TryGetValue(group, out var densities)) { _densities.Add(group, densities = Fit(group)); }
-        return densities is { } pair ? Best(pair.Good, pair.Others, group.Count, random) : ProposalWalk.DrawUniform(group, random);
+        return densities is { } pair ? Best(pair.Good, pair.Others, group, random) : ProposalWalk.DrawUniform(group, random);
     }
 
     /// <summary>
@@ -43,9 +43,10 @@ internal sealed class TpeModel
             (good.Count < split.Numbers.Length && columns.Trials[row].Number == split.Numbers[good.Count] ? good : others).Add(row);
         }
         var goodWeights = split.Weights is { } weights ? ParzenEstimator.Normalize([.. weights, _options.PriorWeight]) : ParzenEstimator.Weights(good.Count, _options);
+        var shape = KernelShape.Optuna with { PriorWeight = _options.PriorWeight, LeastCells = 1 };
         return (
-            new ParzenEstimator(columns, [.. good], goodWeights, _options.PriorWeight),
-            new ParzenEstimator(columns, [.. others], ParzenEstimator.Weights(others.Count, _options), _options.PriorWeight));
+            new ParzenEstimator(columns, [.. good], goodWeights, shape with { Sharpness = _options.Sharpness }),
+            new ParzenEstimator(columns, [.. others], ParzenEstimator.Weights(others.Count, _options), shape));
     }
 
     /// <summary>Trials under way count as bad (constant liar). Rows stay in the order of the numbers, which is their age.</summary>
@@ -56,12 +57,13 @@ internal sealed class TpeModel
         return areYounger ? own.Extend(_pending) : GroupColumns.Read(own.Group, [.. own.Trials.Concat(_pending).OrderBy(x => x.Number)]);
     }
 
-    private double[] Best(ParzenEstimator good, ParzenEstimator others, int dimensions, SplitMix64 random)
+    private double[] Best(ParzenEstimator good, ParzenEstimator others, IReadOnlyList<SearchParameter> group, SplitMix64 random)
     {
-        var best = new double[dimensions];
+        var candidates = _options.Candidates + _options.CandidatesPerReal * group.Count(x => x.Distribution.ValueCount is null);
+        var best = new double[group.Count];
         var bestScore = double.NegativeInfinity;
-        var candidate = new double[dimensions];
-        for (var i = 0; i < _options.Candidates; i++)
+        var candidate = new double[group.Count];
+        for (var i = 0; i < candidates; i++)
         {
             good.Sample(random, candidate);
             var score = good.LogDensity(candidate) - others.LogDensity(candidate);

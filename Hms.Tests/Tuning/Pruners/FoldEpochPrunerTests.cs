@@ -44,7 +44,7 @@ public sealed class FoldEpochPrunerTests
     public void Decide_Rows_PrunesOnlyBeyondChance()
     {
         float[] Rows(double shift, double scatter) => [.. Enumerable.Range(0, 40).Select(i => (float)(i + shift + (i % 2 == 0 ? scatter : -scatter)))];
-        PruningContext At(float[] own) => Context(History, 9, 5.5) with { Rows = own, RowsOf = (trial, step) => trial.Number == 1 && step == 1 ? Rows(0, 0) : null };
+        PruningContext At(float[] own) => Context(History, 9, 5.5) with { Rows = own, RowsOf = (trial, step) => trial.Number >= 1 && step == 1 ? Rows(trial.Number == 1 ? 0 : 99, 0) : null };
         Assert.Equal(PruningDecision.Prune, new FoldEpochPruner(Options).Decide(At(Rows(0.5, 0.1))));
         Assert.Equal(PruningDecision.Continue, new FoldEpochPruner(Options).Decide(At(Rows(0.5, 10))));
         Assert.Equal(PruningDecision.Prune, new FoldEpochPruner(Options).Decide(At(Rows(0.5, 10)[..39])));

@@ -38,7 +38,7 @@ public sealed class OptunaDecisionTests
                 new MedianPruner(new MedianPrunerOptions { StartupTrials = Integer("startup"), WarmupSteps = Integer("warmup"), TotalSteps = NoEnd }),
                 new PatientPrunerOptions { Patience = Integer("patience"), MinimumDelta = Number("delta")!.Value }),
             "threshold" => new ThresholdPruner(new ThresholdPrunerOptions { Lower = Number("lower"), Upper = Number("upper"), WarmupSteps = Integer("warmup"), IntervalSteps = Integer("interval"), TotalSteps = NoEnd }),
-            "halving" => new SuccessiveHalvingPruner(new SuccessiveHalvingPrunerOptions { MinimumResource = Integer("resource"), ReductionFactor = Integer("eta"), MinimumEarlyStoppingRate = Integer("rate"), TotalSteps = NoEnd }),
+            "halving" => new SuccessiveHalvingPruner(new SuccessiveHalvingPrunerOptions { MinimumResource = Integer("resource"), ReductionFactor = Integer("eta"), MinimumEarlyStoppingRate = Integer("rate"), StartupTrials = 1, TotalSteps = NoEnd }),
             _ => Hyperband(golden, Integer("resource"), Integer("maximum"), Integer("eta")),
         };
     }
@@ -47,7 +47,7 @@ public sealed class OptunaDecisionTests
     {
         var budgets = golden.GetProperty("budgets").EnumerateArray().Select(x => x.GetInt32()).ToArray();
         var draws = golden.GetProperty("draws").EnumerateArray().Select(x => x.GetInt32()).ToArray();
-        var options = new HyperbandPrunerOptions { MinimumResource = least, MaximumResource = most, ReductionFactor = factor, TotalSteps = NoEnd };
+        var options = new HyperbandPrunerOptions { MinimumResource = least, MaximumResource = most, ReductionFactor = factor, StartupTrials = 1, TotalSteps = NoEnd };
         var pruner = new HyperbandPruner(options, (_, number, budget) =>
         {
             Assert.Equal(budgets.Sum(), budget);

@@ -15,25 +15,25 @@ public sealed class RungPrunerTests
     public void Decide_AtARung_OneInEtaGoesOn(double value, PruningDecision expected)
     {
         Trial[] history = [Complete(0, [9, 1, .. Enumerable.Repeat(0.5, 8)]), .. Enumerable.Range(1, 5).Select(i => Complete(i, 9, i + 1) with { State = TrialState.Pruned })];
-        var pruner = new SuccessiveHalvingPruner(new SuccessiveHalvingPrunerOptions { MinimumResource = 2 });
+        var pruner = new SuccessiveHalvingPruner(new SuccessiveHalvingPrunerOptions { MinimumResource = 2, StartupTrials = 1 });
         Assert.Equal(expected, pruner.Decide(Context(history, 9, value)));
         Assert.Equal(double.IsNaN(value) ? PruningDecision.Prune : PruningDecision.Continue, pruner.Decide(Context(history, 9, 9, value)));
     }
 
     [Fact]
-    public void Decide_AutomaticResource_IsATenthOfTheLongestCompleteTrial()
+    public void Decide_AutomaticResource_IsASixthOfTheLongestCompleteTrial()
     {
         Trial[] history = [Complete(0, [.. Enumerable.Repeat(1.0, 40)])];
-        var pruner = new SuccessiveHalvingPruner();
+        var pruner = new SuccessiveHalvingPruner(new SuccessiveHalvingPrunerOptions { StartupTrials = 1 });
         double[] bad = [.. Enumerable.Repeat(2.0, 40)];
-        Assert.Equal([4, 12, 36], Enumerable.Range(1, 40).Where(n => pruner.Decide(Context(history, bad[..n])) == PruningDecision.Prune));
-        Assert.Equal(PruningDecision.Continue, pruner.Decide(Context([history[0] with { State = TrialState.Pruned }], bad[..4])));
+        Assert.Equal([7, 21], Enumerable.Range(1, 40).Where(n => pruner.Decide(Context(history, bad[..n])) == PruningDecision.Prune));
+        Assert.Equal(PruningDecision.Continue, pruner.Decide(Context([history[0] with { State = TrialState.Pruned }], bad[..7])));
     }
 
     [Fact]
     public void Decide_StepsWithGaps_TheFirstReportAtOrBeyondARungCounts()
     {
-        var pruner = new SuccessiveHalvingPruner(new SuccessiveHalvingPrunerOptions { MinimumResource = 4 });
+        var pruner = new SuccessiveHalvingPruner(new SuccessiveHalvingPrunerOptions { MinimumResource = 4, StartupTrials = 1 });
         var other = Complete(0, 1.0) with { IntermediateValues = Reports([]).Add(1, 0.1).Add(5, 3).Add(9, 0.1).Add(30, 0.1) };
         PruningContext At(params (int Step, double Value)[] reports) => Context([other], 0.0) with { Step = reports[^1].Step, IntermediateValues = Reports([]).AddRange(reports.Select(x => KeyValuePair.Create(x.Step, x.Value))) };
         Assert.Equal(PruningDecision.Continue, pruner.Decide(At((2, 9))));
@@ -46,7 +46,7 @@ public sealed class RungPrunerTests
     public void Decide_Bootstrap_LetsNoTrialPassARungWithTooFewTrials()
     {
         Trial[] history = [Complete(0, [.. Enumerable.Repeat(1.0, 10)])];
-        var options = new SuccessiveHalvingPrunerOptions { MinimumResource = 2, BootstrapTrials = 2 };
+        var options = new SuccessiveHalvingPrunerOptions { MinimumResource = 2, BootstrapTrials = 2, StartupTrials = 1 };
         Assert.Equal(PruningDecision.Prune, new SuccessiveHalvingPruner(options).Decide(Context(history, 0, 0.0)));
         Assert.Equal(PruningDecision.Continue, new SuccessiveHalvingPruner(options with { BootstrapTrials = 1 }).Decide(Context(history, 0, 0.0)));
     }

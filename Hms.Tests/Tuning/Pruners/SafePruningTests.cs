@@ -16,6 +16,8 @@ public sealed class SafePruningTests
         ["halving"] = new SuccessiveHalvingPruner(),
         ["hyperband"] = new HyperbandPruner(),
         ["wilcoxon"] = new WilcoxonPruner(),
+        ["default"] = DefaultPruner.For(folds: 1, epochs: 20),
+        ["defaultOverFolds"] = DefaultPruner.For(folds: 2, epochs: 10),
         ["foldEpoch"] = new FoldEpochPruner(new FoldEpochPrunerOptions { Folds = 2, Epochs = 10 }),
     };
 
@@ -49,9 +51,9 @@ public sealed class SafePruningTests
     public void Decide_SeveralObjectives_PrunesOnlyWhatIsDominated(string name)
     {
         Trial[] history = [.. Enumerable.Range(0, 6).Select(i => Complete(i, [.. Enumerable.Repeat((1.0, 1.0), 20)]))];
-        Assert.Equal(PruningDecision.Prune, Pruners[name].Decide(Context(history, (2, 2), (2, 2), (2, 2), (2, 2), (2, 2), (2, 2))));
-        Assert.Equal(PruningDecision.Continue, Pruners[name].Decide(Context(history, (2, 2), (2, 2), (2, 2), (2, 2), (2, 2), (2, 0.9))));
-        Assert.Equal(PruningDecision.Prune, Pruners[name].Decide(Context(history, (2, 2), (2, 2), (2, 2), (2, 2), (2, 2), (0.9, double.NaN))));
+        Assert.Equal(PruningDecision.Prune, Pruners[name].Decide(Context(history, (2, 2), (2, 2), (2, 2), (2, 2))));
+        Assert.Equal(PruningDecision.Continue, Pruners[name].Decide(Context(history, (2, 2), (2, 2), (2, 2), (2, 0.9))));
+        Assert.Equal(PruningDecision.Prune, Pruners[name].Decide(Context(history, (2, 2), (2, 2), (2, 2), (0.9, double.NaN))));
     }
 
     /// <summary>The index that pruners keep with a history must not outlive it: the list is read again when its trials change.</summary>

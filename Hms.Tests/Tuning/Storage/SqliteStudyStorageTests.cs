@@ -11,11 +11,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Hms.Tests.Tuning.Storage;
 
-public sealed class SqliteStudyStorageTests : StudyStorageContract
+public sealed class SqliteStudyStorageTests : RelationalStudyStorageContract
 {
     private readonly TempFolder _folder = new();
 
     private string FilePath => _folder["study.db"];
+
+    protected override string StoreLocation => FilePath;
 
     protected override IStudyStorage Open() => SqliteStudyStorage.Open(FilePath, timeProvider: Time);
 
@@ -140,6 +142,54 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
         Assert.Equal(0.5, result.Trials[0].Value);
     }
 
+    /// <summary>Killed at any instant, with other processes writing beside it, the file is whole and every event that a call has returned from is in it.</summary>
+    [Fact]
+    public async Task KilledWriters_AtAnyInstant_LoseAtMostTheEventInFlight()
+    {
+        const int rounds = 5;
+        const int writers = 4;
+        long id;
+        using (var storage = Open()) { id = storage.CreateStudy(Identity).Id; }
+        for (var round = 0; round < rounds; round++)
+        {
+            var first = round * writers;
+            var children = Enumerable.Range(first, writers).Select(x => StorageChild.Start(FilePath, $"w{x}", _folder[$"w{x}"], int.MaxValue)).ToList();
+            await Task.WhenAll(children.Select((x, i) => x.KillAsync(1 + (first + i) * 7 % 23, TestContext.Current.CancellationToken)));
+            using var again = Open();
+            var trials = again.ReadTrials(id);
+            Assert.Equal(Enumerable.Range(0, trials.Count), trials.Select(x => x.Number));
+            Assert.All(children, x => StorageLog.Check(x.LogPath, trials, x.Owner, atMostMissing: 1));
+            Assert.All(trials.Where(x => !x.IsFinished), x => Assert.NotNull(x.LeaseExpiresAt));
+        }
+        Assert.Equal("ok", Query("PRAGMA integrity_check"));
+    }
+
+    [Fact]
+    public void Open_DurableAgainstPowerCuts_WaitsForTheDiskAtBeginAndEnd()
+    {
+        using var storage = SqliteStudyStorage.Open(FilePath, durability: StudyDurability.Power);
+        var lease = new TrialLease(storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms)!.Id, 1);
+        storage.ReportIntermediate(lease, 0, [1]);
+        Assert.Equal(TrialState.Complete, storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, [1])).State);
+    }
+
+    /// <summary>In a large file, which is not checked whole when it is opened, damage shows where the study is read.</summary>
+    [Fact]
+    public void ReadTrials_ADamagedLargeFile_IsRefused()
+    {
+        using (var storage = Open())
+        {
+            var lease = new TrialLease(storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms)!.Id, 1);
+            storage.ReportRows(lease, 0, new float[1_500_000]);
+            for (var i = 1; i <= 200; i++) { storage.TryStartTrial(1, i, Values, Terms); }
+        }
+        var bytes = File.ReadAllBytes(FilePath);
+        bytes.AsSpan(bytes.Length - 65536).Fill(0xA5);
+        File.WriteAllBytes(FilePath, bytes);
+        using var again = Open();
+        Assert.Contains("is damaged", Assert.Throws<StudyException>(() => again.ReadTrials(1)).Message);
+    }
+
     [Fact]
     public void Open_WhileAnotherProgramWrites_DoesNotWaitForIt()
     {
@@ -244,7 +294,7 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
 
     private string Refusal(StudyFileMode mode = StudyFileMode.OpenOrCreate) => Assert.Throws<StudyException>(() => SqliteStudyStorage.Open(FilePath, mode)).Message;
 
-    private string Query(string sql)
+    protected override string Query(string sql)
     {
         using var connection = Connect();
         using var command = connection.CreateCommand();
@@ -252,7 +302,7 @@ public sealed class SqliteStudyStorageTests : StudyStorageContract
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture)!;
     }
 
-    private void Change(string sql)
+    protected override void Change(string sql)
     {
         using var connection = Connect();
         using var command = connection.CreateCommand();

@@ -345,6 +345,75 @@ public abstract class StudyStorageContract : IDisposable
         Assert.All(trials, x => Assert.Equal(x.Value, x.IntermediateValues[0]));
     }
 
+    /// <summary>A study with a finished, a pruned, a failed, a running and a waiting trial, and all that they can hold, goes through another storage and back.</summary>
+    [Fact]
+    public void ImportStudy_ACopyOfEverything_IsTheSame()
+    {
+        using var storage = Open();
+        var study = storage.CreateStudy(Identity with { Directions = [StudyDirection.Maximize, StudyDirection.Minimize] });
+        FillWithEverything(storage, study.Id);
+        storage.SetStudyAttribute(study.Id, "note", "{\"a\": 1}");
+        var copy = storage.ReadCopy(study.Id);
+        using var memory = new InMemoryStudyStorage(Time);
+        var moved = memory.ReadCopy(memory.ImportStudy(copy).Id);
+        var back = storage.ImportStudy(moved with { Name = "back", Identity = moved.Identity! with { Name = "back" } });
+        Assert.Empty(back.Identity!.DifferencesTo(study.Identity! with { Name = "back" }));
+        Assert.Equal("{\"a\": 1}", storage.ReadStudyAttributes(back.Id)["note"]);
+        var again = storage.ReadCopy(back.Id);
+        Assert.Equal([TrialState.Complete, TrialState.Pruned, TrialState.Fail, TrialState.Waiting, TrialState.Waiting], again.Trials.Select(x => x.Trial.State));
+        foreach (var (before, after) in copy.Trials.Zip(again.Trials).Take(3)) { Assert.Equal(Show(before), Show(after)); }
+        Assert.Equal(Values.Select(x => (x.Name, x.Value)).Order(), again.Trials[3].Trial.FixedParameters.Select(x => (x.Key, x.Value)).Order());
+        Assert.Equal("lr 1E-05", string.Join(", ", again.Trials[4].Trial.FixedParameters.Select(x => FormattableString.Invariant($"{x.Key} {x.Value}"))));
+    }
+
+    [Fact]
+    public void ImportStudy_ImpossibleCopies_AreRefused()
+    {
+        using var storage = Open();
+        var good = new StudyCopy { Name = "copy", Directions = [StudyDirection.Minimize] };
+        var trial = new Trial { Id = 7, Number = 0, State = TrialState.Complete, Values = [1] };
+        string Refusal(StudyCopy copy) => Assert.Throws<StudyException>(() => storage.ImportStudy(copy)).Message;
+        Assert.Contains("Study name '' must have", Refusal(good with { Name = "" }));
+        Assert.Contains("at least one objective", Refusal(good with { Directions = [] }));
+        Assert.Contains("The identity is of study 'study'", Refusal(good with { Identity = Identity }));
+        Assert.Contains("Trial 2 stands where 0 is expected", Refusal(good with { Trials = [new TrialCopy(trial with { Number = 2 })] }));
+        Assert.Contains("Trial 0: The trial has 2 values", Refusal(good with { Trials = [new TrialCopy(trial with { Values = [1, 2] })] }));
+        Assert.Contains("must have 1 to 512", Refusal(good with { Name = new string('x', 513) }));
+        Assert.Empty(storage.ReadStudies());
+        Assert.Equal(1, Assert.Single(storage.ReadTrials(storage.ImportStudy(good with { Trials = [new TrialCopy(trial)] }).Id)).Value);
+    }
+
+    private void FillWithEverything(IStudyStorage storage, long study)
+    {
+        var lease = new TrialLease(storage.TryStartTrial(study, 0, Values, Terms)!.Id, 1);
+        storage.ReturnTrial(lease, new TrialFailure("T", "m", "d"));
+        lease = new TrialLease(storage.TryReclaimTrial(lease, ReclaimRule.Expired, Terms)!.Id, 2);
+        storage.ReportIntermediate(lease, 1, [0.5, double.NaN]);
+        storage.ReportIntermediate(lease, 4, [double.NegativeInfinity, 2]);
+        storage.ReportRows(lease, 1, new float[] { 1, float.NaN });
+        storage.SetUserAttribute(lease, "a", "[1, null]");
+        Time.Advance(TimeSpan.FromSeconds(5));
+        storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, [1, double.PositiveInfinity]) { Constraints = [-1, 0.25] });
+        lease = new TrialLease(storage.TryStartTrial(study, 1, ParameterValues.Empty, Terms)!.Id, 1);
+        storage.FinishTrial(lease, new TrialOutcome(TrialState.Pruned, []));
+        lease = new TrialLease(storage.TryStartTrial(study, 2, Values, Terms)!.Id, 1);
+        storage.FinishTrial(lease, new TrialOutcome(TrialState.Fail, [], new TrialFailure("X", "y", "z")));
+        storage.TryStartTrial(study, 3, Values, Terms);
+        storage.EnqueueTrial(study, Space.Bind(new Dictionary<string, object?> { ["lr"] = 1e-5 }));
+    }
+
+    private static string Show(TrialCopy copy) => string.Join('\n', (string[])
+    [
+        FormattableString.Invariant($"{copy.Trial.Number} {copy.Trial.State} {copy.Trial.Attempt} {copy.Trial.Owner} {copy.Trial.Parameters} {copy.Trial.Failure} {copy.Trial.StartedAt:O} {copy.Trial.CompletedAt:O}"),
+        string.Join(' ', copy.Trial.Parameters.Select(x => x.Distribution)),
+        string.Join(' ', copy.Trial.Values) + " | " + string.Join(' ', copy.Trial.Constraints),
+        string.Join(' ', copy.Trial.IntermediateValues.Select(x => $"{x.Key}: {x.Value} ({(copy.Trial.IntermediateObjectives.TryGetValue(x.Key, out var all) ? string.Join(' ', all) : "")})")),
+        string.Join(' ', copy.Trial.UserAttributes.Select(x => $"{x.Key} {x.Value}")),
+        string.Join(' ', copy.SystemAttributes.Select(x => $"{x.Key} {x.Value}").Order(StringComparer.Ordinal)),
+        string.Join(' ', copy.Rows.Select(x => $"{x.Key} {string.Join(' ', x.Value)}")),
+        string.Join(' ', copy.Attempts.Select(x => $"{x.Attempt} {x.Owner} {x.Failure} {x.EndedAt.ToUnixTimeSeconds()}")),
+    ]);
+
     /// <summary>Opens again what a closed storage kept; a storage that keeps nothing is filled again.</summary>
     private protected virtual IStudyStorage Reopen(Action<IStudyStorage> refill) => Open();
 }

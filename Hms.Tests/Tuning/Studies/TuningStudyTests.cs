@@ -1,5 +1,6 @@
 #pragma warning disable xUnit1051 // the objectives are instant
 using Hms.Tests.Support;
+using Hms.Tuning.Pruners;
 using Hms.Tuning.Running;
 using Hms.Tuning.Spaces;
 using Hms.Tuning.Storage;
@@ -23,16 +24,17 @@ public sealed class TuningStudyTests
     private static string Text(IEnumerable<Trial> trials) => string.Join("\n", trials.Select(x => $"{x.Number} {x.State} {x.Value} {x.Parameters}"));
 
     [Fact]
-    public void Optimize_UndeclaredBranches_FindsTheOptimum()
+    public void Optimize_UndeclaredBranches_IsFarBetterThanRandomSearch()
     {
-        var values = new List<double>();
-        for (var seed = 0UL; seed < 10; seed++)
+        static double MedianOfBest(ITuner tuner) => Enumerable.Range(0, 9).Select(seed =>
         {
-            using var study = TuningStudy.Create(new TuningStudyOptions { Seed = seed });
+            using var study = TuningStudy.Create(new TuningStudyOptions { Seed = (ulong)seed, Tuner = tuner });
             study.Optimize(Branches, 80);
-            values.Add(study.BestValue);
-        }
-        Assert.InRange(values.Order().ElementAt(5), 0, 0.1); // random search: about 0.4 (measured below, never this good)
+            return study.BestValue;
+        }).Order().ElementAt(4);
+
+        var (random, tpe) = (MedianOfBest(new RandomTuner()), MedianOfBest(new TpeTuner()));
+        Assert.True(tpe < 0.5 * random, $"TPE {tpe}, random {random}"); // measured: see the message of a failure; a tuner that learnt nothing would be as good as random
     }
 
     [Fact]
@@ -373,6 +375,54 @@ public sealed class TuningStudyTests
         Assert.False(trial.ShouldPrune());
         trial.RequestStop();
         Assert.True(trial.ShouldPrune() && trial.StopToken.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Ask_TrialWhoseProcessDiedTooOften_FailsAndTheNextBegins()
+    {
+        using var storage = new InMemoryStudyStorage();
+        var options = new TuningStudyOptions { Storage = storage, ExistingStudy = ExistingStudy.Resume };
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            using var dying = TuningStudy.Create(options);
+            var trial = dying.Ask();
+            Assert.Equal((0, attempt), (trial.Number, trial.Attempt));
+        }
+        using var study = TuningStudy.Create(options);
+        Assert.Equal(1, study.Ask().Number);
+        Assert.Contains("3 attempts of the trial ended with their process dead", study.Trials[0].Failure!.Message);
+    }
+
+    [Fact]
+    public void Report_RowsAndAThresholdThatPrunesEverything_ReachThePrunerAndAreWarnedOf()
+    {
+        var pruner = new SeeingPruner();
+        using var study = TuningStudy.Create(new TuningStudyOptions { Pruner = pruner });
+        study.Optimize(
+            trial =>
+            {
+                trial.ReportRows(0, new float[] { 1, 2 });
+                trial.Report(0, 1.5);
+                return trial.Number;
+            },
+            3);
+        Assert.Equal("1 2|1 2|1 2", string.Join("|", pruner.Rows)); // the first trial is not judged
+        Assert.Equal(["would prune everything"], study.Warnings);
+        Assert.All(study.Trials, x => Assert.Equal(TrialState.Complete, x.State));
+    }
+
+    private sealed class SeeingPruner : IPruner, IPrunerDiagnostics
+    {
+        public List<string> Rows { get; } = [];
+
+        public PruningDecision Decide(PruningContext context)
+        {
+            Rows.Add(string.Join(" ", context.Rows!) + (context.History.Count > 0 ? "" : " none"));
+            if (context.History.Count == 1) { Rows.Add(string.Join(" ", context.RowsOf(context.History[0], 0)!)); }
+            return PruningDecision.Continue;
+        }
+
+        public string? Warn(PruningContext context) => "would prune everything";
     }
 
     private sealed class Options

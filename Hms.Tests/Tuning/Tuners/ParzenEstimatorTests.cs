@@ -81,10 +81,11 @@ public sealed class ParzenEstimatorTests
 
     /// <summary>Vectors against the sum written out term by term: 200 and 3 trials of every kind of parameter, values repeated and at the ends.</summary>
     [Theory]
-    [InlineData(200)]
-    [InlineData(3)]
-    [InlineData(0)]
-    public void LogDensity_EveryKindOfParameter_EqualsTheScalarSum(int trials)
+    [InlineData(200, 1, 0)]
+    [InlineData(200, 1.5, 1)]
+    [InlineData(3, 1.5, 0.5)]
+    [InlineData(0, 1, 0)]
+    public void LogDensity_EveryKindOfParameter_EqualsTheScalarSum(int trials, double sharpness, double leastCells)
     {
         SearchParameter[] group = [
             new("real", new FloatDistribution(-1, 3)), new("log", new FloatDistribution(1e-5, 10, Log: true)), new("step", new FloatDistribution(0, 1, Step: 0.25)),
@@ -93,8 +94,9 @@ public sealed class ParzenEstimatorTests
         ParameterValues Draw(int n) => new RandomTuner().Propose(new TuningContext { Space = space, Seed = 4, TrialNumber = n });
         var columns = group.Select(x => Enumerable.Range(0, trials).Select(n => n == 1 ? x.Distribution.ToInternal(x.Distribution is FloatDistribution f ? f.Low : Draw(0)[x.Name]) : Draw(n).GetInternal(x.Name)).ToArray()).ToArray();
         var weights = ParzenEstimator.Weights(trials, new TpeOptions { PriorWeight = 0.7 });
-        var oracle = new ScalarParzen(group, columns, weights, 0.7);
-        var estimator = new ParzenEstimator(GroupColumns.Read(group, Trials(group, columns)), [.. Enumerable.Range(0, trials)], weights, 0.7);
+        var shape = new KernelShape(0.7, sharpness, leastCells);
+        var oracle = new ScalarParzen(group, columns, weights, shape);
+        var estimator = new ParzenEstimator(GroupColumns.Read(group, Trials(group, columns)), [.. Enumerable.Range(0, trials)], weights, shape);
         for (var n = 1000; n < 1050; n++)
         {
             var point = Draw(n).Select(x => x.InternalValue).ToArray();
@@ -111,7 +113,7 @@ public sealed class ParzenEstimatorTests
     }
 
     private static ParzenEstimator Estimator(IReadOnlyList<SearchParameter> group, double[][] observed) => new(
-        GroupColumns.Read(group, Trials(group, observed)), [.. Enumerable.Range(0, observed[0].Length)], ParzenEstimator.Weights(observed[0].Length, new TpeOptions()), new TpeOptions().PriorWeight);
+        GroupColumns.Read(group, Trials(group, observed)), [.. Enumerable.Range(0, observed[0].Length)], ParzenEstimator.Weights(observed[0].Length, new TpeOptions()), KernelShape.Optuna);
 
     private static double[][] Columns(JsonElement columns, List<SearchParameter> group) => [.. group.Select(x => columns.GetProperty(x.Name).Deserialize<double[]>()!)];
 

@@ -5,7 +5,7 @@ using Hms.Tuning.Tuners;
 namespace Hms.Tests.Tuning.Tuners;
 
 /// <summary>The mixture written out term by term, without vectors or shortcuts: the oracle of <see cref="ParzenEstimator"/>.</summary>
-internal sealed class ScalarParzen(IReadOnlyList<SearchParameter> group, double[][] columns, double[] weights, double priorWeight)
+internal sealed class ScalarParzen(IReadOnlyList<SearchParameter> group, double[][] columns, double[] weights, KernelShape shape)
 {
     public double LogDensity(double[] values)
     {
@@ -26,12 +26,13 @@ internal sealed class ScalarParzen(IReadOnlyList<SearchParameter> group, double[
         if (distribution is CategoricalDistribution category)
         {
             if (k == observations.Length) { return -Math.Log(category.Choices.Count); }
-            var floor = priorWeight / (observations.Length + 1);
+            var floor = shape.PriorWeight / (observations.Length + 1);
             return Math.Log((value == observations[k] ? 1 + floor : floor) / (1 + category.Choices.Count * floor));
         }
         var scale = NumericScale.Of(distribution);
         double[] centres = [.. observations.Select(x => Math.Clamp(scale.Transform(x), scale.Low, scale.High)), 0.5 * (scale.Low + scale.High)];
-        var width = Bandwidth(centres, k, scale.High - scale.Low);
+        var (from, to) = scale.Cell(scale.ToInternal(centres[k]));
+        var width = Bandwidth(centres, k, scale.High - scale.Low, scale.IsGrid ? shape.LeastCells * (to - from) : 0);
         double LogMass(double from, double to) => Gaussian.LogMass((from - centres[k]) / width, (to - centres[k]) / width);
         var whole = LogMass(scale.Low, scale.High);
         if (scale.IsGrid) { return LogMass(scale.Cell(value).From, scale.Cell(value).To) - whole; }
@@ -40,12 +41,12 @@ internal sealed class ScalarParzen(IReadOnlyList<SearchParameter> group, double[
     }
 
     /// <summary>The larger of the gaps to the neighbours, equal centres in order of age.</summary>
-    private static double Bandwidth(double[] centres, int k, double range)
+    private double Bandwidth(double[] centres, int k, double range, double floor)
     {
         if (k == centres.Length - 1) { return range; }
         var before = centres.Where((x, i) => x < centres[k] || (x == centres[k] && i < k)).DefaultIfEmpty(double.NaN).Max();
         var after = centres.Where((x, i) => x > centres[k] || (x == centres[k] && i > k)).DefaultIfEmpty(double.NaN).Min();
         var gaps = new[] { centres[k] - before, after - centres[k] }.Where(x => !double.IsNaN(x)).Max();
-        return Math.Clamp(gaps, range / Math.Min(100, 1.0 + centres.Length), range);
+        return Math.Min(new[] { gaps, floor, range / Math.Min(100, Math.Pow(1.0 + centres.Length, shape.Sharpness)) }.Max(), range);
     }
 }

@@ -11,7 +11,10 @@ internal static class PostgreSqlLocation
     private const int KeepAliveSeconds = 10;
     private const int PreparedStatements = 100;
 
-    /// <summary>Npgsql's form, with our defaults where it says nothing: a command that gets no answer ends, and statements that recur are prepared.</summary>
+    /// <summary>
+    /// Npgsql's form, with our defaults where it says nothing: a command that gets no answer ends, the server ends the transaction of a worker that has stopped in the midst of it
+    /// (and would hold up the others), and statements that recur are prepared.
+    /// </summary>
     public static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
         NpgsqlConnectionStringBuilder builder;
@@ -23,6 +26,7 @@ internal static class PostgreSqlLocation
         if (!given.Contains("Keepalive")) { builder.KeepAlive = KeepAliveSeconds; }
         if (!given.Contains("Max Auto Prepare")) { (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (PreparedStatements, 2); }
         if (!given.Contains("No Reset On Close")) { builder.NoResetOnClose = true; }
+        if (!given.Contains("Options")) { builder.Options = "-c idle_in_transaction_session_timeout=30s"; }
         builder.IncludeErrorDetail = false;
         return builder;
     }

@@ -9,6 +9,8 @@ namespace Hms.Tuning.Storage.PostgreSql;
 /// <summary>Repeats calls whose error passes by itself, and explains the others.</summary>
 internal sealed class PostgreSqlRetry(string location, PostgreSqlOptions options)
 {
+    private const string IdleInTransactionTimeout = "25P03";
+
     public T Run<T>(Func<PostgreSqlAttempt, T> action)
     {
         var start = Stopwatch.GetTimestamp();
@@ -36,7 +38,7 @@ internal sealed class PostgreSqlRetry(string location, PostgreSqlOptions options
     private static bool IsTransient(Exception error) => error switch
     {
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory
-            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable } => true,
+            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable or IdleInTransactionTimeout } => true,
         PostgresException server => server.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } } => false,
         NpgsqlException client => client.IsTransient || client.InnerException is IOException or SocketException or TimeoutException || client.Message.Contains("pool has been exhausted", StringComparison.Ordinal),

@@ -14,7 +14,7 @@ namespace Hms.Tuning.Storage.PostgreSql;
 /// </remarks>
 public sealed class PostgreSqlStudyStorage : RelationalStudyStorage
 {
-    private const int LockClass = 0x486D73; // "Hms", the first half of our advisory locks
+    private const string LockClass = "hashtext('hms.' || current_schema())"; // the first half of our advisory locks
     private readonly StorageContext _context;
     private readonly PostgreSqlRetry _retry;
     private readonly NpgsqlDataSource _pool;

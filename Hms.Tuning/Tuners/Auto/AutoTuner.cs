@@ -11,7 +11,7 @@ namespace Hms.Tuning.Tuners.Auto;
 /// <remarks>
 /// One objective: a grid where the space has no more combinations than the study has trials (each then once); the Gaussian process for the first
 /// <see cref="AutoOptions.ModelTrials"/> trials, in conditional and mixed spaces too; after them CMA-ES, started from what was learnt, where all parameters are numbers
-/// without conditions, and TPE elsewhere and where there are constraints. Several objectives: TPE, and NSGA-II in studies planned for more than
+/// without conditions, and TPE elsewhere and where there are constraints; TPE where a define-by-run study has shown several groups of parameters. Several objectives: TPE, and NSGA-II in studies planned for more than
 /// <see cref="AutoOptions.EvolutionTrials"/> trials. The choice depends on the space, the plan, the number of the trial and the constraints seen, nothing else, so a resumed study repeats it.
 /// The measurements behind it: docs/decisions/0015-auto-tuner.md.
 /// </remarks>
@@ -51,11 +51,12 @@ public sealed class AutoTuner : IFiniteTuner
     internal ITuner Choose(TuningContext context)
     {
         if (context.Directions.Count > 1) { return _options.Trials > _options.EvolutionTrials ? _several : _tpe; }
+        if (context.Space is { IsInferred: true, Groups.Count: > 1 }) { return _tpe; } // groups that no condition ties together: only TPE takes each by itself
         if (IsGrid(context.Space)) { return _grid; }
         if (context.TrialNumber < _options.ModelTrials) { return _gaussianProcess; }
         var isPlain = context.Space.Parameters.All(x => x.Condition is null && x.Distribution is not CategoricalDistribution) && context.History.All(x => x.Constraints.Count == 0);
         return isPlain ? _evolution : _tpe;
     }
 
-    private bool IsGrid(SearchSpace space) => _options.Trials is { } trials && space.Parameters.Count > 0 && space.IsDiscrete && _grid.TrialCount(space) <= trials;
+    private bool IsGrid(SearchSpace space) => !space.IsInferred && _options.Trials is { } trials && space.Parameters.Count > 0 && space.IsDiscrete && _grid.TrialCount(space) <= trials;
 }

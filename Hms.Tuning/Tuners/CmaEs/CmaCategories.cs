@@ -5,7 +5,7 @@ namespace Hms.Tuning.Tuners.CmaEs;
 /// <summary>Independent choice probabilities of the categorical parameters, learned by an adaptive natural gradient; never changed, an update gives the next.</summary>
 /// <remarks>
 /// Hamano et al., "CatCMA: Stochastic Optimization for Mixed-Category Problems", GECCO 2024, arXiv:2405.09962, section 3: the step has the length δ in the
-/// Fisher metric, and δ shrinks where successive gradients disagree (adaptive stochastic natural gradient, Akimoto et al., ICML 2019, α = 1.5).
+/// Fisher metric, and δ, at first 1 and never more, shrinks where successive gradients disagree (adaptive stochastic natural gradient, Akimoto et al., ICML 2019, α = 1.5).
 /// No choice falls below (1 − 0.73^(1/N))/(K − 1) for N parameters and K choices.
 /// </remarks>
 internal sealed class CmaCategories

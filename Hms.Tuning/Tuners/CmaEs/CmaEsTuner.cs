@@ -25,6 +25,7 @@ public sealed class CmaEsTuner : ITuner
 {
     private readonly CmaEsOptions _options;
     private readonly ReplayCache<CmaState> _cache = new();
+    private readonly TrialFilter _filter = new();
 
     /// <summary>Takes the options.</summary>
     /// <param name="options">Null for the defaults.</param>
@@ -62,10 +63,14 @@ public sealed class CmaEsTuner : ITuner
 
     private IReadOnlyList<CmaState> States(CmaGroup evolution, TuningContext context, IReadOnlyList<SearchParameter> group, int index)
     {
-        bool HasGroup(Trial trial) => group.All(x => trial.Parameters.TryGet(x.Name, out var found) && x.Distribution.IsCompatibleWith(found.Distribution));
-        var own = context.History.Where(HasGroup).ToList();
-        var earlier = _options.SourceTrials.Where(x => x.IsFinished && HasGroup(x)).Concat(own.Where(x => x.Number < _options.StartupTrials)).ToList();
-        var trials = own.Where(x => x.Number >= _options.StartupTrials).ToList();
+        var own = _filter.WithGroup(group, context.History);
+        var earlier = _options.SourceTrials.Where(x => x.IsFinished && TrialFilter.HasGroup(group, x)).ToList();
+        var trials = own;
+        if (_options.StartupTrials > 0)
+        {
+            earlier.AddRange(own.Where(x => x.Number < _options.StartupTrials));
+            trials = [.. own.Where(x => x.Number >= _options.StartupTrials)];
+        }
         var key = FormattableString.Invariant($"{context.Seed}|{index}|{context.Direction}");
         return _cache.Replay(context.Space, key, earlier, trials, () => evolution.Begin(earlier, context.Direction), x => x.Population, (states, block) => evolution.Advance(states, block, context.Direction));
     }

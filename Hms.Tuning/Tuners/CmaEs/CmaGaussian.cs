@@ -70,7 +70,7 @@ internal sealed class CmaGaussian
         return x;
     }
 
-    /// <summary>A step (x − m)/σ of a point from elsewhere, shortened to a length that a sample of this distribution may have.</summary>
+    /// <summary>A point from elsewhere, drawn towards the mean until it is no farther away than a sample of this distribution may be.</summary>
     /// <remarks>Hansen, "Injecting External Solutions Into CMA-ES", arXiv:1110.4181: Mahalanobis length at most √d + 2d/(d+2).</remarks>
     public double[] InjectedPoint(double[] point)
     {

@@ -85,7 +85,7 @@ internal sealed class FlowSearch
     private double MoveNumber(SearchParameter parameter, double value, double move, SplitMix64 random)
     {
         var axis = _axes[parameter.Name];
-        var place = Math.Clamp(axis.ToUnit(value), 0, 1);
+        var place = axis.ToUnit(value);
         if (!axis.IsGrid) { return axis.ToInternal(place + move); }
         var (from, to) = axis.CellAround(place);
         var within = random.NextDouble();
@@ -105,7 +105,7 @@ internal sealed class FlowSearch
         var point = new Dictionary<string, double>(state.Point, StringComparer.Ordinal);
         foreach (var parameter in _space.Parameters)
         {
-            if (trial.Parameters.TryGet(parameter.Name, out var found) && parameter.Distribution.IsCompatibleWith(found.Distribution)) { point[parameter.Name] = found.InternalValue; }
+            if (trial.Parameters.TryGet(parameter.Name, out var found) && parameter.Distribution.IsCompatibleWith(found.Distribution)) { point[parameter.Name] = UnitAxis.Nearest(parameter.Distribution, found.InternalValue); }
         }
         var grown = state.Shrunk > 0 ? state.Step * Math.Sqrt((double)state.Shrunk / state.ShrunkBefore) : state.Step;
         return state with

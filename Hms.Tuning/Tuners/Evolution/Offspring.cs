@@ -42,7 +42,7 @@ internal sealed class Offspring(NsgaIIOptions options, Trial first, Trial? secon
         if (distribution is CategoricalDistribution || options.Crossover == NsgaIICrossover.Uniform) { return fromA ? a : b; }
         if (!crosses) { return a; }
         var axis = new UnitAxis(distribution);
-        return axis.ToInternal(SimulatedBinary(Unit(axis, a), Unit(axis, b), options.CrossoverIndex, fromA, random.NextDouble()));
+        return axis.ToInternal(SimulatedBinary(axis.ToUnit(a), axis.ToUnit(b), options.CrossoverIndex, fromA, random.NextDouble()));
     }
 
     private double Mutate(ParameterDistribution distribution, double value, SplitMix64 random)
@@ -53,7 +53,7 @@ internal sealed class Offspring(NsgaIIOptions options, Trial first, Trial? secon
             return other >= value ? other + 1 : other;
         }
         var axis = new UnitAxis(distribution);
-        var changed = axis.ToInternal(Polynomial(Unit(axis, value), options.MutationIndex, random.NextDouble()));
+        var changed = axis.ToInternal(Polynomial(axis.ToUnit(value), options.MutationIndex, random.NextDouble()));
         return changed == value && axis.IsGrid ? axis.Neighbour(value, random.NextDouble()) : changed;
     }
 
@@ -78,9 +78,6 @@ internal sealed class Offspring(NsgaIIOptions options, Trial first, Trial? secon
         return Math.Clamp(value + change, 0, 1);
     }
 
-    /// <summary>A value from an earlier, wider range counts as the nearest end.</summary>
-    private static double Unit(UnitAxis axis, double value) => Math.Clamp(axis.ToUnit(value), 0, 1);
-
     private static double? ValueOf(Trial trial, SearchParameter parameter) =>
-        trial.Parameters.TryGet(parameter.Name, out var found) && parameter.Distribution.IsCompatibleWith(found.Distribution) ? found.InternalValue : null;
+        trial.Parameters.TryGet(parameter.Name, out var found) && parameter.Distribution.IsCompatibleWith(found.Distribution) ? UnitAxis.Nearest(parameter.Distribution, found.InternalValue) : null;
 }

@@ -12,8 +12,21 @@ internal sealed class UnitAxis(ParameterDistribution distribution)
     /// <summary>True for integers and stepped reals.</summary>
     public bool IsGrid => _scale.IsGrid;
 
-    /// <summary>From the internal value to the unit interval; a value from an earlier, wider range may lie outside.</summary>
-    public double ToUnit(double value) => (_scale.Transform(value) - _scale.Low) / (_scale.High - _scale.Low);
+    /// <summary>The value itself where it belongs to the distribution; else, as after a change of the range, the nearest that does.</summary>
+    public static double Nearest(ParameterDistribution distribution, double value)
+    {
+        if (distribution.Contains(value)) { return value; }
+        if (distribution is CategoricalDistribution || distribution.ValueCount == 1) { return NumericScale.GridValue(distribution, 0); }
+        var axis = new UnitAxis(distribution);
+        return axis.ToInternal(axis.ToUnit(value));
+    }
+
+    /// <summary>From the internal value to the unit interval; a value beyond the range counts as the nearest end.</summary>
+    public double ToUnit(double value)
+    {
+        var unit = (_scale.Transform(value) - _scale.Low) / (_scale.High - _scale.Low);
+        return double.IsNaN(unit) ? 0 : Math.Clamp(unit, 0, 1);
+    }
 
     /// <summary>The value nearest to a place on the unit interval or beyond.</summary>
     public double ToInternal(double unit) => _scale.ToInternal(Math.Clamp(_scale.Low + unit * (_scale.High - _scale.Low), _scale.Low, _scale.High));

@@ -10,6 +10,7 @@ namespace Hms.Tuning.Tuners.GaussianProcess;
 /// Matérn 5/2 kernel with a length scale for each parameter, maximum a posteriori by analytic gradients; inputs scaled to [0, 1] (logarithm first, integers and steps as grids),
 /// choices by Hamming distance. Log expected improvement after Ament et al., arXiv:2310.20708; its maximum by quasi-random and local candidates and by local searches that alternate
 /// between gradients along continuous parameters and trials of discrete values.
+/// The values are modelled as they are or on one of three logarithmic scales, whichever gives them the highest density.
 /// Conditional spaces are modelled as a whole: a parameter that is inactive in exactly one of two trials is at the greatest distance, 1; in both, at distance 0.
 /// The branch follows from the acquisition, after each has had a few trials.
 /// Constraints: the log probability that each is kept is added, one model a constraint.
@@ -42,7 +43,7 @@ public sealed class GaussianProcessTuner : ITuner
     /// <exception cref="ArgumentException">The study has several objectives.</exception>
     public ParameterValues Propose(TuningContext context)
     {
-        if (context.Directions.Count > 1) { throw new ArgumentException($"The Gaussian process tunes one objective, the study has {context.Directions.Count}; use the NSGA-II or the TPE tuner.", nameof(context)); }
+        if (context.Directions.Count > 1) { throw new ArgumentException($"The Gaussian process tunes one objective, the study has {context.Directions.Count}; use NsgaIITuner or TpeTuner.", nameof(context)); }
         var space = new ModelSpace(context.Space);
         var observations = new Observations(space, context);
         if (observations.Complete.Count < _options.StartupTrials || space.Axes.Length == 0) { return _startup.Propose(context); }
@@ -72,12 +73,8 @@ public sealed class GaussianProcessTuner : ITuner
         var constraints = Enumerable.Range(0, used.Max(x => x.Trial.Constraints.Count)).Select(i => Constraint(surrogate, used, i, believed)).OfType<(Posterior, double)>().ToList();
         var feasible = Enumerable.Range(0, used.Count).Where(i => used[i].Trial.Violation == 0 && used[i].Trial.Constraints.Count >= constraints.Count).ToList();
         if (feasible.Count == 0) { return constraints.Count == 0 ? null : new Acquisition(null, 0, constraints); }
-        var plain = new Targets([.. used.Select(x => x.Value)]);
-        ModelPoint[] places = [.. used.Select(x => x.Point)];
-        var (objective, targets) = Lab.Get("warp", 1) > 0 ? surrogate.FitWarped(places, plain, believed) : (surrogate.Fit(places, plain, believed), plain);
-        var best = feasible.Max(i => targets.Values[i]);
-        if (Lab.Get("every", 0) > 0 && used.Count % (int)Lab.Get("every", 0) == 0) { best += Lab.Get("margin", 0); }
-        return new Acquisition(objective, Best(objective, best, constraints.Count == 0 ? believed : []), constraints);
+        var (objective, targets) = surrogate.FitWarped([.. used.Select(x => x.Point)], new Targets([.. used.Select(x => x.Value)]), believed);
+        return new Acquisition(objective, Best(objective, feasible.Max(i => targets.Values[i]), constraints.Count == 0 ? believed : []), constraints);
     }
 
     private static (Posterior Model, double Bound)? Constraint(Surrogate surrogate, List<(ModelPoint Point, double Value, Trial Trial)> used, int index, List<ModelPoint> believed)
@@ -106,7 +103,7 @@ public sealed class GaussianProcessTuner : ITuner
         var points = candidates.Spread(Math.Max(Math.Min(LeastCandidates, _options.Candidates), (int)(_options.Candidates * effort * effort)), branch);
         if (branch < 0)
         {
-            var centres = observations.Complete.OrderByDescending(x => x.Value).Take(Centres).Select(x => x.Point).ToList();
+            var centres = observations.Complete.OrderBy(x => x.Trial.Violation).ThenByDescending(x => x.Value).Take(Centres).Select(x => x.Point).ToList();
             points.AddRange(candidates.Around(centres, (int)(_options.LocalCandidates * effort), acquisition.Shape.LengthScale));
         }
         var searches = Math.Max(Math.Min(LeastLocalSearches, _options.LocalSearches), (int)(_options.LocalSearches * effort));

@@ -19,9 +19,10 @@ internal sealed class Observations
         }
         foreach (var trial in context.Pending) { if (space.Encode(trial.Parameters) is { } point) { Believed.Add(point); } }
         AddPruned(pruned, sign);
+        Complete.Sort((a, b) => a.Trial.Number.CompareTo(b.Trial.Number));
     }
 
-    /// <summary>Trials with a value, larger is better: complete ones, then pruned ones.</summary>
+    /// <summary>Trials with a value, larger is better: complete and pruned ones, by number.</summary>
     public List<(ModelPoint Point, double Value, Trial Trial)> Complete { get; } = [];
 
     /// <summary>Trials without a value: under way or failed. The model takes its own mean there, so that it does not propose the same again.</summary>

@@ -14,7 +14,7 @@ internal sealed class Targets
     {
         var finite = values.Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
         var (low, high) = (finite.Min(), finite.Max());
-        if (finite.Length == 1 && low == high) { (low, high) = (low - Math.Abs(low) - 1, high + Math.Abs(high) + 1); }
+        if (low == high) { (low, high) = (Math.Max(low - Math.Abs(low) - 1, double.MinValue), Math.Min(high + Math.Abs(high) + 1, double.MaxValue)); }
         var clipped = values.Select(x => Math.Clamp(x, low, high)).ToArray();
         // Divided first, so that values near the largest double do not overflow.
         _unit = Math.Max(Math.Abs(clipped.Min()), Math.Abs(clipped.Max()));

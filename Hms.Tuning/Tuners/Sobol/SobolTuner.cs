@@ -22,7 +22,7 @@ public sealed class SobolTuner(DuplicatePolicy duplicates = DuplicatePolicy.Resa
         var seen = duplicates == DuplicatePolicy.Resample && context.Space.IsDiscrete ? context.History.Concat(context.Pending).Select(x => x.Parameters).ToHashSet() : [];
         var first = Take(context, sequence, context.TrialNumber);
         var proposal = first;
-        for (var i = 0; i < Resamples && seen.Contains(proposal); i++) { proposal = Take(context, sequence, FirstSpareIndex + (long)context.TrialNumber * Resamples % FirstSpareIndex + i); }
+        for (var i = 0; i < Resamples && seen.Contains(proposal); i++) { proposal = Take(context, sequence, FirstSpareIndex + (long)context.TrialNumber * Resamples % (FirstSpareIndex - Resamples) + i); }
         return seen.Contains(proposal) ? first : proposal;
     }
 
@@ -35,8 +35,17 @@ public sealed class SobolTuner(DuplicatePolicy duplicates = DuplicatePolicy.Resa
         {
             var parameter = context.Space.Parameters[d];
             if (!SearchSpace.IsActive(parameter, values)) { continue; }
-            values.Add(parameter.Name, context.Fixed.TryGet(parameter.Name, out var given) ? given.InternalValue : UnitScale.FromUnit(parameter.Distribution, point[d]));
+            values.Add(parameter.Name, context.Fixed.TryGet(parameter.Name, out var given) ? given.InternalValue : FromUnit(parameter.Distribution, point[d]));
         }
         return new ParameterValues(context.Space.Parameters.Where(x => values.ContainsKey(x.Name)).Select(x => new ParameterAssignment(x.Name, x.Distribution, values[x.Name])));
+    }
+
+    /// <summary>Choices and grids take equal shares of [0, 1), a logarithmic range shares by the logarithm.</summary>
+    private static double FromUnit(ParameterDistribution distribution, double unit)
+    {
+        if (distribution is CategoricalDistribution { Choices.Count: var count }) { return Math.Min(Math.Floor(unit * count), count - 1); }
+        if (distribution.ValueCount == 1) { return NumericScale.GridValue(distribution, 0); }
+        var scale = NumericScale.Of(distribution);
+        return scale.ToInternal(scale.Low + (scale.High - scale.Low) * unit);
     }
 }

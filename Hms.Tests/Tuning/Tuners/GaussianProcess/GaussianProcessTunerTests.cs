@@ -212,7 +212,7 @@ public sealed class GaussianProcessTunerTests
     public void Propose_SeveralObjectives_NamesTheTunersThatCan()
     {
         var message = Assert.Throws<ArgumentException>(() => new GaussianProcessTuner().Propose(Context(Line, []) with { Directions = [StudyDirection.Minimize, StudyDirection.Maximize] })).Message;
-        Assert.Contains("NSGA-II", message, StringComparison.Ordinal);
+        Assert.Contains("NsgaIITuner", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Hms.Tuning.Storage;
 namespace Hms.Tuning.Studies;
 
 /// <summary>Renews the leases of running trials from a timer's thread, never from the trial's.</summary>
-internal sealed class LeaseKeeper : IDisposable
+internal sealed class AskedLeases : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
     private readonly Lock _lock = new();
@@ -12,7 +12,7 @@ internal sealed class LeaseKeeper : IDisposable
     private readonly ITimer _timer;
     private int _isRenewing;
 
-    public LeaseKeeper(IStudyStorage storage, TimeProvider clock)
+    public AskedLeases(IStudyStorage storage, TimeProvider clock)
     {
         _storage = storage;
         _timer = clock.CreateTimer(_ => Renew(), null, Interval, Interval);
