@@ -21,6 +21,8 @@ internal static class BenchTuners
         ["costfrugal"] = () => new CostFrugalTuner(),
         ["nsga2"] = () => new NsgaIITuner(),
         ["auto"] = () => new AutoTuner(),
+        ["auto3"] = () => new AutoTuner(new AutoOptions { SecondOpinionEvery = 3 }),
+        ["auto4"] = () => new AutoTuner(new AutoOptions { SecondOpinionEvery = 4 }),
     };
 
     /// <summary>The names.</summary>

@@ -44,6 +44,7 @@ internal static class SweepCommand
     {
         LeaderboardTable.Write(terminal, outcome.Leaderboard, outcome.Parameters);
         RunSummary.Write(terminal.Out, outcome.Record);
+        RunSummary.WriteEnding(terminal.Out, outcome.Record, outcome.Leaderboard.Count);
         terminal.Out.WriteLine($"winner       {request.Run.Winner}");
         terminal.Out.WriteLine($"leaderboard  {request.Run.Leaderboard}");
     }

@@ -29,5 +29,12 @@ internal static class RunSummary
         }
     }
 
+    /// <summary>Why a sweep ended before its trials were done, and why it could not be repeated; nothing where neither is so.</summary>
+    public static void WriteEnding(TextWriter output, RunRecord record, int finished)
+    {
+        if (record.Ending is { } ending && finished < record.Trials) { output.WriteLine($"ended        {ending}"); }
+        foreach (var reason in record.NotRepeatableBecause) { output.WriteLine($"repeatable   no: {reason}"); }
+    }
+
     private static string F(double? value, string format = "F4") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "?";
 }

@@ -50,6 +50,15 @@ internal sealed record RunRecord
     /// <summary>Number of trials asked for; 1 for a training.</summary>
     public int Trials { get; init; } = 1;
 
+    /// <summary>The earlier sweep that the tuner learnt from; null for none.</summary>
+    public string? WarmStart { get; init; }
+
+    /// <summary>Why the sweep began no further trial; null before.</summary>
+    public string? Ending { get; init; }
+
+    /// <summary>Why the same file and seed would not give this sweep again, as sentences; empty: they would.</summary>
+    public IReadOnlyList<string> NotRepeatableBecause { get; init; } = [];
+
     /// <summary>Packages and system.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 

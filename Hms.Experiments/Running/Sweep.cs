@@ -32,16 +32,17 @@ internal sealed class Sweep
     public async Task<SweepOutcome> RunAsync(CancellationToken cancellationToken)
     {
         RequireStartable();
+        var warmStart = WarmStartOf(_request.WarmStart);
         using var runLock = RunLock.Take(_request.Run.Lock);
         var data = DataLocator.Locate(_fixed.Data, _request.Root, _request.File, _request.Run, () => new ProgressLine(_terminal, "patients of synthetic data"), cancellationToken);
         using var session = new RunSession(_experiment, _fixed, data, _request.Run, _request.Run.Cache, _request.Cache, cancellationToken);
         foreach (var refused in session.Rows.Refused) { _terminal.Error.WriteLine($"left out: {refused}"); }
         session.Trainer.ReadAllRows(_fixed, cancellationToken); // a broken recording is bad input, not a failed trial
 
-        var plan = PlanOf(session);
+        var plan = SweepPlan.Of(_experiment, session, _request.Trials, _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse, warmStart);
         using var storage = SqliteStudyStorage.Open(_request.Run.Study, timeProvider: _terminal.Clock); // after the data: a start that fails leaves no study
         RequireSameStudy(storage, plan.Options);
-        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Trials);
+        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Trials) with { WarmStart = warmStart?.Source };
         record.Write(_request.Run);
         try
         {
@@ -59,6 +60,7 @@ internal sealed class Sweep
     /// <summary>Writes what the trials gave: the leaderboard always, the winner where there is a completed trial.</summary>
     private SweepOutcome Conclude(RunSession session, SweepOptions options, RunRecord record, SweepResult result, CancellationToken cancellationToken)
     {
+        record = record with { Ending = result.Ending.Message, NotRepeatableBecause = result.NotRepeatableBecause };
         var leaderboard = LeaderboardRow.Of(result.Trials);
         string[] parameters = [.. options.Space.Parameters.Select(p => p.Name)];
         LeaderboardFile.Write(_request.Run.Leaderboard, leaderboard, session.FoldsToRun, parameters);
@@ -87,8 +89,6 @@ internal sealed class Sweep
         if (storage.FindStudy(options.StudyName)?.Identity?.DifferencesTo(options.ToIdentity()) is not { Count: > 0 } differences) { return; }
         throw new UserErrorException($"{_request.Run.Study} cannot be resumed, it was made with something else: {string.Join("; ", differences)}. Bring the same experiment and data, or name another --out.");
     }
-
-    private SweepPlan PlanOf(RunSession session) => SweepPlan.Of(_experiment, session, _request.Trials, _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse, WarmStartOf(_request.WarmStart));
 
     private static WarmStart? WarmStartOf(RunFolder? earlier)
     {

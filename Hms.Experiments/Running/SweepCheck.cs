@@ -41,6 +41,6 @@ internal static class SweepCheck
             check();
             return null;
         }
-        catch (ArgumentException exception) { return exception.Message; }
+        catch (Exception exception) when (exception is ArgumentException or FormatException) { return exception.Message; }
     }
 }

@@ -41,6 +41,13 @@ internal sealed partial class HmsProcess : IDisposable
     /// <summary>Ends the process as a power cut does: no handler runs.</summary>
     public void KillAtOnce() => _process.Kill();
 
+    /// <summary>Process numbers of its child processes that run now.</summary>
+    public IReadOnlyList<int> Children()
+    {
+        try { return [.. File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(x => int.Parse(x, CultureInfo.InvariantCulture))]; }
+        catch (IOException) { return []; }
+    }
+
     /// <summary>Sends a signal.</summary>
     public void Send(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15));
 

@@ -32,6 +32,15 @@ internal static class TinyExperiments
               "training": { "epochs": 30, "optimizer": { "adamW": { "learningRate": { "range": [0.00001, 0.02], "log": true } } } },
               "sweep": { "trials": 5, "pruner": { "median": { "startupTrials": 1, "warmupSteps": 10 } } }
             },
+            "pair": {
+              "about": "Two worker processes; what a sweep block can say beside.",
+              "extends": "sweep",
+              "training": { "epochs": 15 },
+              "sweep": {
+                "trials": 6, "workers": 2, "rounds": 2, "tuner": "tpe", "startupTrials": 2, "pruner": { "foldEpoch": { "startupTrials": 2 } }, "patience": 2, "retries": 1,
+                "firstTrials": [ { "model.dropout": 0.125, "filter.highCutoffHz": 30 } ]
+              }
+            },
             "made-up": {
               "about": "On synthetic data that the run makes for itself.",
               "extends": "sweep",

@@ -80,7 +80,7 @@ public interface IStudyStorage : IDisposable
 
     /// <summary>Gives up an attempt without ending the trial: its lease runs out at once, so that it is begun again.</summary>
     /// <param name="lease">The running attempt.</param>
-    /// <param name="failure">What the attempt threw; null when it is handed back because its worker stops.</param>
+    /// <param name="failure">What the attempt threw; of type HandedBack when its worker stops and gives it back, which charges no attempt; null when nothing is known.</param>
     /// <exception cref="StudyException">The lease is lost.</exception>
     void ReturnTrial(TrialLease lease, TrialFailure? failure);
 

@@ -46,6 +46,7 @@ internal sealed class ResolvedJson(ResolvedDetail detail)
             (OneOfShape oneOf, _) => WriteAlternative(OneOfSyntax.Read(node, oneOf)!),
             (ListShape { Item: ScalarShape item }, SyntaxArray list) => Leaf(new JsonArray([.. list.Items.Select(value => Scalar((SyntaxValue)value, item))]), node),
             (ListShape items, SyntaxArray list) => new JsonArray([.. list.Items.Select(item => Write(item, items.Item))]),
+            (MapShape { Value: null }, SyntaxObject written) => Leaf(SyntaxJson.Of(written), node),
             _ => throw new InvalidOperationException($"{node.Location}: {node.Words} is not {shape.Words}."),
         };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hms.Experiments.Configuration.Shapes;
 using Hms.Experiments.Configuration.Syntax;
 
@@ -33,6 +34,7 @@ internal sealed class SettingsBinder(Func<SyntaxNode, SyntaxNode> choose, Func<S
             ObjectShape record => BindObject((SyntaxObject)node, record),
             OneOfShape oneOf => OneOfSyntax.Read(node, oneOf) is { } alternative ? BindObject(alternative.Body, alternative.Shape) : null,
             ListShape list => BindList((SyntaxArray)node, list),
+            MapShape { Value: null } => ((JsonObject)SyntaxJson.Of(node)!).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!.DeepClone()),
             _ => null,
         };
         return value is not null;

@@ -47,7 +47,7 @@ public sealed class ResolvedExperimentTests
     public void CanonicalJson_OtherSpelling_IsEqual()
     {
         var plain = Experiment.Child("\"training\": { \"epochs\": 9, \"schedule\": { \"cosine\": {} }, \"optimizer\": { \"adamW\": { \"learningRate\": 1e-3 } } }, \"about\": \"One.\"");
-        var other = Experiment.Child("\"about\": \"Two.\", \"sweep\": { \"pruner\": \"median\" }, \"training\": { \"schedule\": \"cosine\", \"epochs\": 9.0, \"optimizer\": { \"adamW\": { \"learningRate\": 0.0010 } } }");
+        var other = Experiment.Child("\"about\": \"Two.\", \"sweep\": { \"pruner\": \"auto\" }, \"training\": { \"schedule\": \"cosine\", \"epochs\": 9.0, \"optimizer\": { \"adamW\": { \"learningRate\": 0.0010 } } }");
         Assert.Equal(plain.CanonicalJson, other.CanonicalJson);
         Assert.Equal(Experiment.Child("").CanonicalJson, plain.CanonicalJson);
     }

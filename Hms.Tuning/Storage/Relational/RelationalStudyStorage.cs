@@ -58,6 +58,7 @@ public abstract class RelationalStudyStorage : IStudyStorage
     public Trial? TryStartTrial(long studyId, int number, ParameterValues parameters, LeaseTerms terms)
     {
         StorageRules.CheckTerms(terms);
+        if (Read(session => session.NextNumber(studyId)) != number) { return null; } // a lost race costs other workers no lock
         return Write(Weight.Milestone, session =>
         {
             session.LockStudy(studyId);

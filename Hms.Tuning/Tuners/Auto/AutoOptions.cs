@@ -12,6 +12,11 @@ public sealed record AutoOptions
     /// <summary>Trials that the Gaussian process proposes; beyond them its cost grows faster than what it gains. Default 250.</summary>
     public int ModelTrials { get; init; } = 250;
 
+    /// <summary>
+    /// Every so-manieth of those trials is proposed by TPE, for the places where the Gaussian process holds a wrong opinion; 0: none. Default 0.
+    /// </summary>
+    public int SecondOpinionEvery { get; init; }
+
     /// <summary>Planned trials above which a study with several objectives is searched by NSGA-II, whose populations need them. Default 1,000.</summary>
     public int EvolutionTrials { get; init; } = 1000;
 
@@ -22,6 +27,7 @@ public sealed record AutoOptions
         if (Trials < 1) { errors.Add($"Trials {Trials} must be at least 1."); }
         if (StartupTrials < 1) { errors.Add($"StartupTrials {StartupTrials} must be at least 1."); }
         if (ModelTrials < 1) { errors.Add($"ModelTrials {ModelTrials} must be at least 1."); }
+        if (SecondOpinionEvery is < 0 or 1) { errors.Add($"SecondOpinionEvery {SecondOpinionEvery} must be 0 or at least 2."); }
         if (EvolutionTrials < 1) { errors.Add($"EvolutionTrials {EvolutionTrials} must be at least 1."); }
         return errors;
     }

@@ -53,10 +53,32 @@ public sealed class AutoTuner : IFiniteTuner
         if (context.Directions.Count > 1) { return _options.Trials > _options.EvolutionTrials ? _several : _tpe; }
         if (context.Space is { IsInferred: true, Groups.Count: > 1 }) { return _tpe; } // groups that no condition ties together: only TPE takes each by itself
         if (IsGrid(context.Space)) { return _grid; }
-        if (context.TrialNumber < _options.ModelTrials) { return _gaussianProcess; }
+        if (context.TrialNumber < _options.ModelTrials)
+        {
+            var isSecondOpinion = _options.SecondOpinionEvery > 0 && context.TrialNumber % _options.SecondOpinionEvery == _options.SecondOpinionEvery - 1;
+            return isSecondOpinion ? _tpe : _gaussianProcess;
+        }
         var isPlain = context.Space.Parameters.All(x => x.Condition is null && x.Distribution is not CategoricalDistribution) && context.History.All(x => x.Constraints.Count == 0);
         return isPlain ? _evolution : _tpe;
     }
 
-    private bool IsGrid(SearchSpace space) => !space.IsInferred && _options.Trials is { } trials && space.Parameters.Count > 0 && space.IsDiscrete && _grid.TrialCount(space) <= trials;
+    /// <summary>The parameters without conditions alone are counted first: a space of billions of cells is not to be laid out in order to count it.</summary>
+    private bool IsGrid(SearchSpace space)
+    {
+        if (space.IsInferred || _options.Trials is not { } trials || space.Parameters.Count == 0) { return false; }
+        var cells = 1.0;
+        foreach (var parameter in space.Parameters)
+        {
+            if (parameter.Distribution.ValueCount is not { } values || values > trials) { return false; }
+            if (parameter.Condition is null) { cells *= values; }
+        }
+        return cells <= trials && CountCells(space) <= trials;
+    }
+
+    /// <summary>Null for more than a long holds.</summary>
+    private long? CountCells(SearchSpace space)
+    {
+        try { return _grid.TrialCount(space); }
+        catch (ArgumentException) { return null; }
+    }
 }

@@ -5,7 +5,7 @@ public sealed record CostFrugalOptions
 {
     /// <summary>
     /// External values of the point where the search begins, by name: choose cheap ones (a small model, few trees), the search moves to dearer ones only where
-    /// they are better. Parameters without an entry begin in the middle of their range, categorical ones at their first choice. Default empty.
+    /// they are better. Parameters without an entry begin at their declared default, else in the middle of their range, categorical ones at their first choice. Default empty.
     /// </summary>
     public IReadOnlyDictionary<string, object?> Start { get; init; } = new Dictionary<string, object?>();
 

@@ -37,8 +37,8 @@ internal sealed class FlowSearch
     public FlowState Begin()
     {
         var given = _space.Bind(_options.Start);
-        var point = _space.Parameters.ToDictionary(x => x.Name, x => given.TryGet(x.Name, out var value) ? value.InternalValue : Middle(x.Distribution), StringComparer.Ordinal);
-        if (_options.ResourceParameter is { } resource && !given.Contains(resource)) { point[resource] = Ends(_space.Find(resource)!.Distribution).Low; }
+        var point = _space.Parameters.ToDictionary(x => x.Name, x => given.TryGet(x.Name, out var value) ? value.InternalValue : x.Default ?? Middle(x.Distribution), StringComparer.Ordinal);
+        if (_options.ResourceParameter is { } resource && !given.Contains(resource) && _space.Find(resource)!.Default is null) { point[resource] = Ends(_space.Find(resource)!.Distribution).Low; }
         return Restarted(0, point);
     }
 

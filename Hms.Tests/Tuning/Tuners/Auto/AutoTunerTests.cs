@@ -37,6 +37,8 @@ public sealed class AutoTunerTests
         Assert.Equal(6, new AutoTuner(new AutoOptions { Trials = 6 }).TrialCount(Discrete));
         Assert.Null(new AutoTuner(new AutoOptions { Trials = 5 }).TrialCount(Discrete));
         Assert.Null(new AutoTuner(new AutoOptions { Trials = 1000 }).TrialCount(Numeric));
+        var endless = new SearchSpace(Enumerable.Range(0, 9).Select(i => new SearchParameter($"n{i}", new IntDistribution(0, 1L << 40)))); // 2^360 cells
+        Assert.Null(new AutoTuner(new AutoOptions { Trials = 1000 }).TrialCount(endless));
     }
 
     [Fact]
