@@ -21,8 +21,7 @@ internal sealed class PrunerFactory(int folds, int epochs, Func<int, IReadOnlyLi
 
     private IPruner Create(PrunerSettings settings) => settings switch
     {
-        AutoPrunerSettings when TotalSteps == 1 => new NonePruner(),
-        AutoPrunerSettings => Create(folds > 1 ? new FoldEpochPrunerSettings() : new SuccessiveHalvingPrunerSettings()),
+        AutoPrunerSettings => DefaultPruner.For(folds, epochs, groupsOfFold),
         FoldEpochPrunerSettings x => new FoldEpochPruner(new FoldEpochPrunerOptions
         {
             Folds = folds, Epochs = epochs, StartupTrials = x.StartupTrials, WarmupSteps = x.WarmupSteps, GroupsOfFold = groupsOfFold,

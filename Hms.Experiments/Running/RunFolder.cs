@@ -21,6 +21,8 @@ internal sealed record RunFolder(string Path)
     /// <summary>The synthetic data set, where the experiment declares one and no --root was given.</summary>
     public string Data => Combine("synthetic-data");
 
+    private const string WorkerCachePrefix = ".hms-cache-worker-";
+
     /// <summary>Name of the file within the synthetic data set that says what it was made with.</summary>
     public const string SyntheticStampName = "synthetic.json";
 
@@ -39,8 +41,18 @@ internal sealed record RunFolder(string Path)
     /// <summary>Temporary: rows after the shared steps.</summary>
     public string Cache => Combine(".hms-cache");
 
-    /// <summary>Temporary: the same for one of several worker processes.</summary>
-    public string WorkerCache(int slot) => Combine(string.Create(CultureInfo.InvariantCulture, $".hms-cache-worker-{slot}"));
+    /// <summary>Temporary: the same for this process, one of several workers.</summary>
+    public string WorkerCache => Combine(string.Create(CultureInfo.InvariantCulture, $"{WorkerCachePrefix}{Environment.ProcessId}"));
+
+    /// <summary>Removes what workers left that were killed; only while no other sweep runs here.</summary>
+    public void RemoveWorkerCaches()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Path, WorkerCachePrefix + "*"))
+        {
+            try { Directory.Delete(folder, recursive: true); }
+            catch (IOException) { } // a worker of a sweep that was killed still writes there; it ends by itself
+        }
+    }
 
     /// <summary>Temporary: the same for an export, which may run beside the sweep.</summary>
     public string ExportCache => Combine(".hms-cache-export");

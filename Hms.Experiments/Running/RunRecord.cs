@@ -50,6 +50,9 @@ internal sealed record RunRecord
     /// <summary>Number of trials asked for; 1 for a training.</summary>
     public int Trials { get; init; } = 1;
 
+    /// <summary>Number of trials that the sweep was begun with: tuners plan by it, also when a resumed sweep asks for more; 0 for a training.</summary>
+    public int PlannedTrials { get; init; }
+
     /// <summary>The earlier sweep that the tuner learnt from; null for none.</summary>
     public string? WarmStart { get; init; }
 

@@ -1,4 +1,4 @@
-using Hms.Tuning.Storage.Sqlite;
+using Hms.Experiments.Commands.Studies;
 using Hms.Tuning.Studies;
 
 namespace Hms.Experiments.Running;
@@ -10,9 +10,8 @@ internal static class StudyReader
     /// <exception cref="UserErrorException">The folder has no study.</exception>
     public static (Study Study, IReadOnlyList<Trial> Trials) Read(RunFolder run, string name)
     {
-        if (!File.Exists(run.Study)) { throw new UserErrorException($"{run.Path} has no study.db; hms sweep makes one."); }
-        using var storage = SqliteStudyStorage.Open(run.Study, StudyFileMode.Read);
-        var study = storage.FindStudy(name) ?? throw new UserErrorException($"{run.Study} has no study \"{name}\"; it holds {string.Join(", ", storage.ReadStudies().Select(s => s.Name))}.");
-        return (study, storage.ReadTrials(study.Id));
+        using var store = OpenStore.Read(run.Path);
+        var study = store.Storage.FindStudy(name) ?? throw new UserErrorException($"{run.Study} has no study \"{name}\"; it holds {string.Join(", ", store.Storage.ReadStudies().Select(s => s.Name))}.");
+        return (study, store.Storage.ReadTrials(study.Id));
     }
 }

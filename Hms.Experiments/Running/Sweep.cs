@@ -39,10 +39,13 @@ internal sealed class Sweep
         foreach (var refused in session.Rows.Refused) { _terminal.Error.WriteLine($"left out: {refused}"); }
         session.Trainer.ReadAllRows(_fixed, cancellationToken); // a broken recording is bad input, not a failed trial
 
-        var plan = SweepPlan.Of(_experiment, session, _request.Trials, _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse, warmStart);
+        var trials = _request.Trials ?? _fixed.Sweep.Trials;
+        var earlier = _request.Resume && File.Exists(_request.Run.Record) ? RunRecord.Read(_request.Run) : null;
+        var planned = earlier?.PlannedTrials is > 0 and var first ? first : trials;
+        var plan = SweepPlan.Of(_experiment, session, trials, planned, _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse, warmStart);
         using var storage = SqliteStudyStorage.Open(_request.Run.Study, timeProvider: _terminal.Clock); // after the data: a start that fails leaves no study
         RequireSameStudy(storage, plan.Options);
-        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Trials) with { WarmStart = warmStart?.Source };
+        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Trials) with { PlannedTrials = planned, WarmStart = warmStart?.Source ?? earlier?.WarmStart };
         record.Write(_request.Run);
         try
         {
@@ -103,11 +106,17 @@ internal sealed class Sweep
         var monitor = new SweepMonitor(_terminal, plan.Trials, finished, plan.StepsPerTrial);
         if (plan.Options.Parallelism > 1)
         {
-            var pool = new WorkerPool(plan.Options, storage, plan.Tuner, slot => WorkerStart.Of(_request.Run, slot, _request.Cache), new WorkerPoolOptions { Devices = WorkerStart.Devices(_fixed.Training.Device) })
+            var pool = new WorkerPool(plan.Options, storage, plan.Tuner, _ => WorkerStart.Of(_request.Run, _request.Cache), new WorkerPoolOptions { Devices = WorkerStart.Devices(_fixed.Training.Device) })
             {
                 Monitors = [monitor],
             };
-            return await pool.RunAsync(cancellationToken);
+            _request.Run.RemoveWorkerCaches();
+            try { return await pool.RunAsync(cancellationToken); }
+            finally
+            {
+                _request.Run.RemoveWorkerCaches();
+                new TrialArtifacts(_request.Run, session.Exporter, storage, plan.Options.StudyName, _fixed.Sweep.KeepModels).RemoveSurplus();
+            }
         }
         var artifacts = new TrialArtifacts(_request.Run, session.Exporter, storage, plan.Options.StudyName, _fixed.Sweep.KeepModels);
         var runner = new SweepRunner(plan.Options, storage, plan.Tuner, plan.Pruner, monitor);

@@ -22,19 +22,19 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
     /// <summary>Makes the parts.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="session">The run.</param>
-    /// <param name="trials">Number of trials, or null for what the experiment declares.</param>
+    /// <param name="trials">Number of trials.</param>
+    /// <param name="planned">Number of trials that the study was begun with, by which tuners plan: a resumed sweep that asks for more goes on as it began.</param>
     /// <param name="existing">What to do with a study that is there.</param>
     /// <param name="warmStart">Trials of an earlier sweep that the tuner learns from; null for none.</param>
-    public static SweepPlan Of(ResolvedExperiment experiment, RunSession session, int? trials, ExistingStudy existing, WarmStart? warmStart = null)
+    public static SweepPlan Of(ResolvedExperiment experiment, RunSession session, int trials, int planned, ExistingStudy existing, WarmStart? warmStart = null)
     {
         var settings = session.Settings;
         var sweep = settings.Sweep;
-        var planned = trials ?? sweep.Trials;
         var options = new SweepOptions
         {
             StudyName = experiment.Name,
             Space = SearchSpaceFactory.SpaceOf(experiment),
-            Trials = planned,
+            Trials = trials,
             TimeBudget = sweep.Hours is { } hours ? TimeSpan.FromHours(hours) : null,
             ReportBudget = sweep.TotalEpochs,
             Terminators = Terminators(sweep),
@@ -48,7 +48,7 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
             ExistingStudy = existing,
         };
         var pruner = new PrunerFactory(session.FoldsToRun, settings.Training.Epochs, session.Rows.HeldOutPatients).Create(sweep);
-        return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, planned, session.FoldsToRun * settings.Training.Epochs);
+        return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, trials, session.FoldsToRun * settings.Training.Epochs);
     }
 
     private static ITerminator[] Terminators(SweepSettings sweep)
@@ -67,7 +67,12 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
     {
         var settings = JsonNode.Parse(experiment.CanonicalJsonWithout("about", "data", "export"))!;
         foreach (var key in (string[])["hours", "totalEpochs", "workers", "order", "stopWithoutImprovement", "targetKl", "firstTrials", "keepModels"]) { settings["sweep"]!.AsObject().Remove(key); }
-        if (settings["sweep"]!["rounds"] is null) { settings["sweep"]!.AsObject().Remove("trials"); } // rounds are parts of the trials
+        var sweep = settings["sweep"]!.AsObject();
+        if (sweep["rounds"] is null) { sweep.Remove("trials"); } // rounds are parts of the trials
+        foreach (var (key, unset) in (ReadOnlySpan<(string, string)>)[("rounds", "null"), ("patience", "null"), ("retries", "0.0"), ("retries", "0")]) // newer than some studies
+        {
+            if (sweep.TryGetPropertyValue(key, out var value) && (value?.ToJsonString() ?? "null") == unset) { sweep.Remove(key); }
+        }
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToJsonString() + "\n" + dataHash)));
     }
 }

@@ -33,6 +33,7 @@ internal sealed class SweepTrialRunner : ITrialRunner
         var objective = new RunningObjective();
         var trained = _trainer.Train(settings, trial.Seed, _folds, epoch => Report(reporter, settings, objective, epoch), cancellationToken);
         if (trained.Stopped) { return TrialResult.Pruned(); }
+        cancellationToken.ThrowIfCancellationRequested(); // an attempt that has lost its lease publishes nothing
         _artifacts.Save(trial.TrialId, settings, trial.Seed, trained);
         reporter.SetUserAttribute(TrialAttributes.Key, JsonNode.Parse(TrialAttributes.From(trained).ToJson()));
         return TrialResult.Completed(trained.MeanKl);

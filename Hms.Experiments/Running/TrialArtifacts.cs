@@ -26,6 +26,7 @@ internal sealed class TrialArtifacts
     /// <summary>Saves a trial's predictions, and its model while it is among the best; removes the models that no longer are.</summary>
     public void Save(int number, ExperimentSettings settings, ulong seed, TrainedFolds trained)
     {
+        if (!double.IsFinite(trained.MeanKl)) { return; } // the trial is about to fail, and would come first in the ranking
         Directory.CreateDirectory(_run.Trial(number));
         PredictionFile.Write(_run.TrialPredictions(number), trained.Predictions);
         var ranking = Completed().Where(t => t.Number != number).Select(t => (Value: t.Value!.Value, t.Number)).Append((Value: trained.MeanKl, Number: number)).Order().ToArray();
@@ -34,11 +35,17 @@ internal sealed class TrialArtifacts
         foreach (var (_, dropped) in ranking.Where(t => !kept.Contains(t.Number))) { Remove(_run.TrialModel(dropped)); }
     }
 
+    /// <summary>Removes models that two workers have kept at once beyond the number wanted.</summary>
+    public void RemoveSurplus()
+    {
+        foreach (var trial in Completed().OrderBy(t => t.Value).ThenBy(t => t.Number).Skip(_keepModels)) { Remove(_run.TrialModel(trial.Number)); }
+    }
+
     private static void Remove(string path)
     {
         if (File.Exists(path)) { File.Delete(path); }
     }
 
     private IEnumerable<Trial> Completed() =>
-        _storage.FindStudy(_studyName) is { } study ? _storage.ReadTrials(study.Id).Where(t => t.State == TrialState.Complete) : [];
+        _storage.FindStudy(_studyName) is { } study ? _storage.ReadTrials(study.Id).Where(t => t.State == TrialState.Complete && t.Value is { } value && double.IsFinite(value)) : [];
 }

@@ -12,17 +12,16 @@ internal static class WorkerStart
     /// <summary>Name of the command.</summary>
     public const string CommandName = "worker";
 
-    /// <summary>The process of one slot.</summary>
+    /// <summary>One process; which worker it is, the pool tells it by its environment.</summary>
     /// <param name="run">Folder of the run.</param>
-    /// <param name="slot">Number of the worker, from 0.</param>
     /// <param name="cache">Where features are kept.</param>
-    public static ProcessStartInfo Of(RunFolder run, int slot, CacheChoice cache)
+    public static ProcessStartInfo Of(RunFolder run, CacheChoice cache)
     {
         var program = Environment.ProcessPath ?? throw new UserErrorException("This system does not say where the program lies, so that no workers can be started; set sweep.workers to 1.");
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase)) { start.ArgumentList.Add(typeof(WorkerStart).Assembly.Location); }
         else if (Assembly.GetEntryAssembly() != typeof(WorkerStart).Assembly) { start.FileName = Path.ChangeExtension(typeof(WorkerStart).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null); }
-        foreach (var word in (string[])[CommandName, run.Path, "--slot", slot.ToString(CultureInfo.InvariantCulture)]) { start.ArgumentList.Add(word); }
+        foreach (var word in (string[])[CommandName, run.Path]) { start.ArgumentList.Add(word); }
         if (cache.IsOff) { start.ArgumentList.Add("--no-cache"); }
         if (cache.Folder is { } folder)
         {

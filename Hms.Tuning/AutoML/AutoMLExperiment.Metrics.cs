@@ -10,7 +10,7 @@ public sealed partial class AutoMLExperiment
     /// <param name="labelColumn">Column of the labels, bool.</param>
     /// <param name="scoreColumn">Column of the scores.</param>
     /// <param name="predictedColumn">Column of the predicted labels.</param>
-    public AutoMLExperiment SetBinaryClassificationMetric(BinaryClassificationMetric metric, string labelColumn = "Label", string scoreColumn = "Score", string predictedColumn = "PredictedLabel")
+    public AutoMLExperiment SetBinaryClassificationMetric(BinaryClassificationMetric metric, string labelColumn = "Label", string predictedColumn = "PredictedLabel", string scoreColumn = "Score")
     {
         _metric = ExperimentMetric.Of(metric, labelColumn, scoreColumn, predictedColumn);
         return this;
@@ -21,7 +21,7 @@ public sealed partial class AutoMLExperiment
     /// <param name="labelColumn">Column of the labels, a key.</param>
     /// <param name="scoreColumn">Column of the scores, one for each class.</param>
     /// <param name="predictedColumn">Column of the predicted labels.</param>
-    public AutoMLExperiment SetMulticlassClassificationMetric(MulticlassClassificationMetric metric, string labelColumn = "Label", string scoreColumn = "Score", string predictedColumn = "PredictedLabel")
+    public AutoMLExperiment SetMulticlassClassificationMetric(MulticlassClassificationMetric metric, string labelColumn = "Label", string predictedColumn = "PredictedLabel", string scoreColumn = "Score")
     {
         _metric = ExperimentMetric.Of(metric, labelColumn, scoreColumn, predictedColumn);
         return this;

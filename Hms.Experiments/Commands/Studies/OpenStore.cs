@@ -48,7 +48,12 @@ internal sealed class OpenStore : IDisposable
             var run = new RunFolder(Path.GetFullPath(location));
             var record = RunRecord.Read(run);
             if (!File.Exists(run.Study)) { throw new UserErrorException($"{run.Path} has no study.db; hms sweep makes one."); }
-            return new OpenStore(run.Study, SqliteStudyStorage.Open(run.Study, mode), record);
+            try { return new OpenStore(run.Study, SqliteStudyStorage.Open(run.Study, mode), record); }
+            catch (StudyException) when (mode == StudyFileMode.Read)
+            {
+                if (Copy(run.Study, record) is { } copy) { return copy; }
+                throw;
+            }
         }
         if (IsPath(location) && !File.Exists(location))
         {
@@ -65,7 +70,7 @@ internal sealed class OpenStore : IDisposable
     private static bool IsPath(string location) => !location.Contains(':', StringComparison.Ordinal) || Path.IsPathRooted(location);
 
     /// <summary>A copy brought up to date beside the system's temporary files; null when that fails too.</summary>
-    private static OpenStore? Copy(string path)
+    private static OpenStore? Copy(string path, RunRecord? record = null)
     {
         var folder = Directory.CreateTempSubdirectory("hms-study-");
         try
@@ -77,7 +82,7 @@ internal sealed class OpenStore : IDisposable
                 source.BackupDatabase(copy);
                 UpgradeOptuna(copy);
             }
-            return new OpenStore(path, SqliteStudyStorage.Open(target, StudyFileMode.Open), null, folder);
+            return new OpenStore(path, SqliteStudyStorage.Open(target, StudyFileMode.Open), record, folder);
         }
         catch (Exception exception) when (exception is StudyException or SqliteException)
         {

@@ -8,6 +8,8 @@ namespace Hms.Experiments.Configuration.Settings;
 [Description("How the values that may vary are searched.")]
 public sealed record SweepSettings : ICheckedSettings
 {
+    private const double LongestHours = 87600;
+
     /// <summary>Number of trials.</summary>
     [Description("Number of trials.")]
     [Limits(AtLeast = 1)]
@@ -87,6 +89,8 @@ public sealed record SweepSettings : ICheckedSettings
     /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check()
     {
-        if (Rounds > Trials) { yield return new SettingsProblem($"{Trials} trials cannot be split into {Rounds} rounds; raise trials or lower rounds.", "rounds", "trials"); }
+        if (2 * Rounds > Trials) { yield return new SettingsProblem($"{Trials} trials cannot be split into {Rounds} rounds of two trials at least; raise trials or lower rounds.", "rounds", "trials"); }
+        if (Rounds is not null && Tuner == TunerChoice.Grid) { yield return new SettingsProblem("a grid tries every combination of the whole ranges, so rounds cannot narrow them; leave one of the two out.", "rounds", "tuner"); }
+        if (Hours > LongestHours) { yield return new SettingsProblem($"hours {Hours} is more than {LongestHours}, ten years; leave it out for no limit.", "hours"); }
     }
 }
