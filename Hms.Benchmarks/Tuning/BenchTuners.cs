@@ -21,8 +21,7 @@ internal static class BenchTuners
         ["costfrugal"] = () => new CostFrugalTuner(),
         ["nsga2"] = () => new NsgaIITuner(),
         ["auto"] = () => new AutoTuner(),
-        ["auto3"] = () => new AutoTuner(new AutoOptions { SecondOpinionEvery = 3 }),
-        ["auto4"] = () => new AutoTuner(new AutoOptions { SecondOpinionEvery = 4 }),
+        ["auto-gp"] = () => new AutoTuner(new AutoOptions { SecondOpinionEvery = 0 }),
     };
 
     /// <summary>The names.</summary>

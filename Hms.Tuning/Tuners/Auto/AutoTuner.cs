@@ -9,7 +9,7 @@ namespace Hms.Tuning.Tuners.Auto;
 
 /// <summary>The default tuner: chooses for each trial the tuner that does best for this space, these objectives and this many trials.</summary>
 /// <remarks>
-/// One objective: a grid where the space has no more combinations than the study has trials (each then once); the Gaussian process for the first
+/// One objective: a grid where the space has no more combinations than the study has trials (each then once); the Gaussian process, with every fourth trial by TPE, for the first
 /// <see cref="AutoOptions.ModelTrials"/> trials, in conditional and mixed spaces too; after them CMA-ES, started from what was learnt, where all parameters are numbers
 /// without conditions, and TPE elsewhere and where there are constraints; TPE where a define-by-run study has shown several groups of parameters. Several objectives: TPE, and NSGA-II in studies planned for more than
 /// <see cref="AutoOptions.EvolutionTrials"/> trials. The choice depends on the space, the plan, the number of the trial and the constraints seen, nothing else, so a resumed study repeats it.

@@ -24,6 +24,8 @@ public sealed class AutoTunerTests
         var tuner = new AutoTuner(new AutoOptions { Trials = 400 });
         Assert.IsType<GaussianProcessTuner>(tuner.Choose(Context(Numeric, 0)));
         Assert.IsType<GaussianProcessTuner>(tuner.Choose(Context(Conditional, 249)));
+        Assert.IsType<TpeTuner>(tuner.Choose(Context(Numeric, 3)));
+        Assert.IsType<GaussianProcessTuner>(new AutoTuner(new AutoOptions { SecondOpinionEvery = 0 }).Choose(Context(Numeric, 3)));
         Assert.IsType<CmaEsTuner>(tuner.Choose(Context(Numeric, 250)));
         Assert.IsType<TpeTuner>(tuner.Choose(Context(Conditional, 250)));
     }
