@@ -27,7 +27,7 @@ internal sealed class NarrowedSpace
                 parameters.Add(new SearchParameter(parameter.Name, box[parameter.Name], condition));
             }
         }
-        Space = new SearchSpace(parameters);
+        Space = full.IsInferred ? SearchSpace.Inferred([.. full.Groups.Select(group => (IReadOnlyList<SearchParameter>)[.. group.Select(x => new SearchParameter(x.Name, box[x.Name]))])]) : new SearchSpace(parameters);
     }
 
     /// <summary>The part.</summary>
