@@ -6,7 +6,8 @@ namespace Hms.Tuning.Tuners.Grid;
 /// <summary>Tries every combination of a discrete space once, each branch of a conditional space with its own parameters only.</summary>
 /// <remarks>
 /// A trial gets the first cell, in the chosen order, that no earlier trial has; so trial n gets cell n, cells that enqueued trials have tried are left out,
-/// and a trial that is run again keeps its cell. A failed or pruned trial's cell counts as tried. Partly fixed trials get a cell of the
+/// and a trial that is run again keeps its cell. A failed or pruned trial's cell counts as tried, that of a warm start
+/// (a negative number: a trial of another study) does not. Partly fixed trials get a cell of the
 /// rest of the grid: one that was tried already when none is left, so that an enqueued trial always gets its values.
 /// </remarks>
 public sealed class GridTuner : IFiniteTuner
@@ -56,7 +57,7 @@ public sealed class GridTuner : IFiniteTuner
         return Used(grid, context).Count >= grid.Cells.Count;
     }
 
-    private static HashSet<long> Used(Indexed grid, TuningContext context) => [.. context.History.Concat(context.Pending).Select(x => grid.IndexOf(x.Parameters)).Where(x => x >= 0)];
+    private static HashSet<long> Used(Indexed grid, TuningContext context) => [.. context.History.Concat(context.Pending).Where(x => x.Number >= 0).Select(x => grid.IndexOf(x.Parameters)).Where(x => x >= 0)];
 
     private long Cell(GridCells cells, long position, ulong seed) => _options.Order == GridOrder.Shuffled ? cells.Shuffle(position, seed) : position;
 
