@@ -44,7 +44,7 @@ public sealed record FloatDistribution(double Low, double High, bool Log = false
     }
 
     /// <inheritdoc />
-    public override bool IsCompatibleWith(ParameterDistribution other) => other is FloatDistribution;
+    public override bool IsCompatibleWith(ParameterDistribution other) => other is FloatDistribution x && x.Log == Log;
 
     /// <inheritdoc />
     public override string ToJson()
