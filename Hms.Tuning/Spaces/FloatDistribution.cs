@@ -10,9 +10,10 @@ namespace Hms.Tuning.Spaces;
 public sealed record FloatDistribution(double Low, double High, bool Log = false, double? Step = null) : ParameterDistribution
 {
     private const double GridTolerance = 1e-8;
+    private const double MostValues = 1L << 53;
 
     /// <inheritdoc />
-    public override long? ValueCount => Low == High ? 1 : Step is { } step ? (long)Math.Round((High - Low) / step) + 1 : null;
+    public override long? ValueCount => Low == High ? 1 : Step is { } step ? (long)Math.Min(Math.Round((High - Low) / step) + 1, MostValues) : null;
 
     /// <inheritdoc />
     public override IReadOnlyList<string> Validate()
@@ -24,6 +25,7 @@ public sealed record FloatDistribution(double Low, double High, bool Log = false
         if (Step is not { } step) { return errors; }
         if (Log) { errors.Add($"A logarithmic range takes no step (given {step}); leave one of the two out."); }
         if (!(step > 0) || !double.IsFinite(step)) { errors.Add($"Step {step} must be above 0."); }
+        else if ((High - Low) / step >= MostValues) { errors.Add($"{Low} to {High} has more than 2^53 steps of {step}, more than a double counts; take a wider step, or none."); }
         else if (Low <= High && !IsOnGrid(High)) { errors.Add($"High {High} is not low {Low} plus a multiple of step {step}; use {GridValue(Math.Floor((High - Low) / step))}."); }
         return errors;
     }
