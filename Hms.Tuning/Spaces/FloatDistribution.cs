@@ -36,12 +36,14 @@ public sealed record FloatDistribution(double Low, double High, bool Log = false
     /// <inheritdoc />
     public override object? ToExternal(double internalValue) => internalValue;
 
-    /// <inheritdoc />
+    /// <summary>The internal form of a number; with a step the nearest value of the grid, so 0.30000000000000004 is 0.3.</summary>
+    /// <param name="externalValue">A number in the range, on the grid up to rounding.</param>
+    /// <exception cref="ArgumentException">The value is outside; the message names both.</exception>
     public override double ToInternal(object? externalValue)
     {
         var value = ChoiceValue.AsNumber(externalValue);
         return value is { } number && Contains(number)
-            ? number
+            ? Step is { } step ? Math.Clamp(GridValue(Math.Round((number - Low) / step)), Low, High) : number
             : throw new ArgumentException($"{ChoiceValue.Show(externalValue)} is not in {this}.", nameof(externalValue));
     }
 
