@@ -10,9 +10,10 @@ namespace Hms.Tuning.Spaces;
 public sealed record FloatDistribution(double Low, double High, bool Log = false, double? Step = null) : ParameterDistribution
 {
     private const double GridTolerance = 1e-8;
+    private const double MostValues = 1L << 53;
 
     /// <inheritdoc />
-    public override long? ValueCount => Low == High ? 1 : Step is { } step ? (long)Math.Round((High - Low) / step) + 1 : null;
+    public override long? ValueCount => Low == High ? 1 : Step is { } step ? (long)Math.Min(Math.Round((High - Low) / step) + 1, MostValues) : null;
 
     /// <inheritdoc />
     public override IReadOnlyList<string> Validate()
@@ -24,6 +25,7 @@ public sealed record FloatDistribution(double Low, double High, bool Log = false
         if (Step is not { } step) { return errors; }
         if (Log) { errors.Add($"A logarithmic range takes no step (given {step}); leave one of the two out."); }
         if (!(step > 0) || !double.IsFinite(step)) { errors.Add($"Step {step} must be above 0."); }
+        else if ((High - Low) / step >= MostValues) { errors.Add($"{Low} to {High} has more than 2^53 steps of {step}, more than a double counts; take a wider step, or none."); }
         else if (Low <= High && !IsOnGrid(High)) { errors.Add($"High {High} is not low {Low} plus a multiple of step {step}; use {GridValue(Math.Floor((High - Low) / step))}."); }
         return errors;
     }
@@ -34,17 +36,19 @@ public sealed record FloatDistribution(double Low, double High, bool Log = false
     /// <inheritdoc />
     public override object? ToExternal(double internalValue) => internalValue;
 
-    /// <inheritdoc />
+    /// <summary>The internal form of a number; with a step the nearest value of the grid, so 0.30000000000000004 is 0.3.</summary>
+    /// <param name="externalValue">A number in the range, on the grid up to rounding.</param>
+    /// <exception cref="ArgumentException">The value is outside; the message names both.</exception>
     public override double ToInternal(object? externalValue)
     {
         var value = ChoiceValue.AsNumber(externalValue);
         return value is { } number && Contains(number)
-            ? number
+            ? Step is { } step ? Math.Clamp(GridValue(Math.Round((number - Low) / step)), Low, High) : number
             : throw new ArgumentException($"{ChoiceValue.Show(externalValue)} is not in {this}.", nameof(externalValue));
     }
 
     /// <inheritdoc />
-    public override bool IsCompatibleWith(ParameterDistribution other) => other is FloatDistribution;
+    public override bool IsCompatibleWith(ParameterDistribution other) => other is FloatDistribution x && x.Log == Log;
 
     /// <inheritdoc />
     public override string ToJson()

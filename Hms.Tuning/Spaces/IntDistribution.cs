@@ -44,7 +44,7 @@ public sealed record IntDistribution(long Low, long High, bool Log = false, long
     }
 
     /// <inheritdoc />
-    public override bool IsCompatibleWith(ParameterDistribution other) => other is IntDistribution;
+    public override bool IsCompatibleWith(ParameterDistribution other) => other is IntDistribution x && x.Log == Log;
 
     /// <inheritdoc />
     public override string ToJson() => "{\"name\": \"IntDistribution\", \"attributes\": {"

@@ -30,7 +30,7 @@ public abstract record ParameterDistribution
     /// <exception cref="ArgumentException">The value is outside; the message names both.</exception>
     public abstract double ToInternal(object? externalValue);
 
-    /// <summary>True when values of both may stand in one study, by Optuna's rule: the same kind, and for categories the same choices; ranges may differ.</summary>
+    /// <summary>True when values of both may stand in one study, by Optuna's rule: the same kind, for numbers both logarithmic or neither, for categories the same choices; ranges and steps may differ.</summary>
     /// <param name="other">Distribution of the same parameter in another trial.</param>
     public abstract bool IsCompatibleWith(ParameterDistribution other);
 

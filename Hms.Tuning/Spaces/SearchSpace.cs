@@ -171,6 +171,10 @@ public class SearchSpace
             _ => (double.NaN, double.NaN),
         };
         if (double.IsNaN(low)) { yield return $"its parent '{condition.Parent}' must be a choice or an integer, not a real range."; }
+        else if (!double.IsFinite(condition.Minimum) || !double.IsFinite(condition.Maximum))
+        {
+            yield return $"its condition {condition.Minimum} to {condition.Maximum} must be finite; '{condition.Parent}' has values {low} to {high}, take its end.";
+        }
         else if (!(condition.Minimum <= condition.Maximum) || condition.Maximum < low || condition.Minimum > high)
         {
             yield return $"its condition {condition.Minimum} to {condition.Maximum} is never met by '{condition.Parent}' with values {low} to {high}.";

@@ -19,7 +19,7 @@ internal sealed class GroupColumns
     /// <summary>The trials, in the order given: row by row.</summary>
     public IReadOnlyList<Trial> Trials { get; }
 
-    /// <summary>Reads the values; trials that lack a parameter, or had it with another kind of distribution, are left out.</summary>
+    /// <summary>Reads the values; trials that lack a parameter, had it with another kind of distribution, or with a value that the scale has not (NaN), are left out.</summary>
     public static GroupColumns Read(IReadOnlyList<SearchParameter> group, IReadOnlyList<Trial> trials)
     {
         var scales = group.Select(x => x.Distribution is CategoricalDistribution || x.Distribution.ValueCount == 1 ? null : NumericScale.Of(x.Distribution)).ToArray();
@@ -58,6 +58,7 @@ internal sealed class GroupColumns
             var parameter = Group[d];
             if (!values.TryGet(parameter.Name, out var assignment) || !parameter.Distribution.IsCompatibleWith(assignment.Distribution)) { return false; }
             columns[d][row] = _scales[d] is { } scale ? Math.Clamp(scale.Transform(assignment.InternalValue), scale.Low, scale.High) : assignment.InternalValue;
+            if (double.IsNaN(columns[d][row])) { return false; }
         }
         return true;
     }

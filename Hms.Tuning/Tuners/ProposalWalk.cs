@@ -14,22 +14,31 @@ internal static class ProposalWalk
     /// <summary>Internal values for a whole group, in the order of its parameters.</summary>
     internal delegate double[] DrawGroup(IReadOnlyList<SearchParameter> group, SplitMix64 random);
 
-    /// <summary>Draws until the proposal is new, where the policy asks for it and the space is discrete.</summary>
+    /// <summary>Draws until the proposal is new, where the policy asks for it and what is not fixed is discrete; when draws only repeat, takes a random new one of a small space.</summary>
     public static ParameterValues Propose(TuningContext context, DuplicatePolicy duplicates, DrawGroup draw)
     {
-        var mayRepeat = duplicates == DuplicatePolicy.Resample && context.Space.IsDiscrete && context.Fixed.Count == 0;
+        var mayRepeat = duplicates == DuplicatePolicy.Resample && IsFreePartDiscrete(context);
         var seen = mayRepeat ? context.History.Concat(context.Pending).Select(x => x.Parameters).ToHashSet() : [];
         for (var draws = 0; ; draws++)
         {
             var random = new SplitMix64(SplitMix64.Derive(context.Seed, "proposal", (ulong)context.TrialNumber, (ulong)draws));
             var last = draws == Resamples;
-            var proposal = Once(context, last ? DrawUniform : draw, random);
+            var proposal = last ? Last(context, random) : Once(context, draw, random);
             if (last || !seen.Contains(proposal)) { return proposal; }
         }
     }
 
     /// <summary>Independent uniform values: each in the logarithm, on the grid, or among the choices, as its distribution says.</summary>
     public static double[] DrawUniform(IReadOnlyList<SearchParameter> group, SplitMix64 random) => [.. group.Select(x => Uniform(x.Distribution, random))];
+
+    /// <summary>True when parameters are left to choose and all of them have finitely many values.</summary>
+    public static bool IsFreePartDiscrete(TuningContext context)
+    {
+        var free = context.Space.Parameters.Where(x => !context.Fixed.Contains(x.Name)).ToList();
+        return free.Count > 0 && free.TrueForAll(x => x.Distribution.ValueCount is not null);
+    }
+
+    private static ParameterValues Last(TuningContext context, SplitMix64 random) => UnseenCell.Draw(context, random) ?? Once(context, DrawUniform, random);
 
     private static ParameterValues Once(TuningContext context, DrawGroup draw, SplitMix64 random)
     {

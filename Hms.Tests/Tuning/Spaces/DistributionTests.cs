@@ -70,4 +70,35 @@ public sealed class DistributionTests
     [Fact]
     public void GridValue_TenthSteps_AreShortDecimals() =>
         Assert.Equal([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1], Enumerable.Range(0, 11).Select(i => new FloatDistribution(0, 1, Step: 0.1).GridValue(i)));
+
+    /// <summary>As Optuna's check_distribution_compatibility: a parameter may change its range, not whether it is logarithmic.</summary>
+    [Fact]
+    public void IsCompatibleWith_AnotherRangeOrScale_AllowsTheRangeAlone()
+    {
+        Assert.True(new FloatDistribution(0, 1).IsCompatibleWith(new FloatDistribution(-5, 5, Step: 1)));
+        Assert.False(new FloatDistribution(0.1, 1).IsCompatibleWith(new FloatDistribution(0.1, 1, Log: true)));
+        Assert.True(new IntDistribution(1, 8, Log: true).IsCompatibleWith(new IntDistribution(2, 64, Log: true)));
+        Assert.False(new IntDistribution(1, 8).IsCompatibleWith(new IntDistribution(1, 8, Log: true)));
+        Assert.False(new IntDistribution(1, 8).IsCompatibleWith(new FloatDistribution(1, 8)));
+    }
+
+    [Theory]
+    [InlineData(0, 1e9, 1e-11)]
+    [InlineData(0, 1e300, 1)]
+    [InlineData(-1e308, 1e308, 1)]
+    public void Validate_MoreStepsThanADoubleCounts_SaysSo(double low, double high, double step)
+    {
+        var distribution = new FloatDistribution(low, high, Step: step);
+        Assert.Contains("2^53", Assert.Single(distribution.Validate()), StringComparison.Ordinal);
+        Assert.True(distribution.ValueCount > 0);
+    }
+
+    [Fact]
+    public void ToInternal_AValueBesideItsGridPoint_GivesTheGridPoint()
+    {
+        var tenths = new FloatDistribution(0, 1, Step: 0.1);
+        Assert.Equal(0.3, tenths.ToInternal(0.1 + 0.2));
+        Assert.Equal([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1], Enumerable.Range(0, 11).Select(i => tenths.ToInternal(i * 0.1)));
+        Assert.Equal(0.1 + 0.2, new FloatDistribution(0, 1).ToInternal(0.1 + 0.2));
+    }
 }

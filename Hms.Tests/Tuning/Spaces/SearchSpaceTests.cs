@@ -76,4 +76,15 @@ public sealed class SearchSpaceTests
         Assert.Equal("Parameter 'model' is \"b\", not a number.", Assert.Throws<InvalidOperationException>(() => values.GetDouble("model")).Message);
         Assert.Equal("This trial has no parameter 'lr'; it has model, depth.", Assert.Throws<KeyNotFoundException>(() => values["lr"]).Message);
     }
+
+    [Theory]
+    [InlineData(2, double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity, 2)]
+    [InlineData(double.NaN, 2)]
+    public void Constructor_AConditionWithoutAnEnd_SaysWhatToGive(double minimum, double maximum)
+    {
+        var message = Assert.Throws<ArgumentException>(() => new SearchSpace(new SearchParameter("n", new IntDistribution(1, 4)), new SearchParameter("x", new IntDistribution(1, 2), new SearchCondition("n", minimum, maximum)))).Message;
+        Assert.Contains("Parameter 'x': its condition", message, StringComparison.Ordinal);
+        Assert.Contains("must be finite; 'n' has values 1 to 4", message, StringComparison.Ordinal);
+    }
 }

@@ -1,6 +1,8 @@
 using Hms.Tuning.Spaces;
 using Hms.Tuning.Studies;
 using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.CmaEs;
+using Hms.Tuning.Tuners.CostFrugal;
 using Hms.Tuning.Tuners.Evolution;
 using Hms.Tuning.Tuners.GaussianProcess;
 using Hms.Tuning.Tuners.Sobol;
@@ -77,6 +79,59 @@ public sealed class TunerTests
         Assert.Equal(8, history.Select(x => x.Parameters).Distinct().Count());
     }
 
+    public static TheoryData<string> DrawingNames => ["random", "tpe", "sobol", "cmaes", "costfrugal", "nsga2"];
+
+    /// <summary>2 × 3 × 4 cells and as many trials, with values that draw the model to one corner: no cell comes twice.</summary>
+    [Theory]
+    [MemberData(nameof(DrawingNames))]
+    public void Propose_AsManyTrialsAsCells_ReachesEveryCell(string name)
+    {
+        var space = Cells(new IntDistribution(0, 3));
+        for (var seed = 1UL; seed <= 5; seed++)
+        {
+            var trials = Fill(CreateDrawing(name), new TuningContext { Space = space, Seed = seed, TrialNumber = 0 }, 24);
+            Assert.Equal(24, trials.Select(x => x.Parameters).Distinct().Count());
+            Assert.Equal(25, Fill(CreateDrawing(name), new TuningContext { Space = space, Seed = seed, TrialNumber = 0 }, 25).Count);
+        }
+    }
+
+    /// <summary>What is fixed for the whole study, a real parameter among it, leaves 6 cells.</summary>
+    [Theory]
+    [MemberData(nameof(DrawingNames))]
+    public void Propose_FixedValuesAndAsManyTrialsAsCellsAreLeft_ReachesEveryCell(string name)
+    {
+        var space = Cells(new FloatDistribution(0, 1));
+        var decided = space.Bind(new Dictionary<string, object?> { ["c"] = 0.5 });
+        for (var seed = 1UL; seed <= 5; seed++)
+        {
+            var trials = Fill(CreateDrawing(name), new TuningContext { Space = space, Seed = seed, TrialNumber = 0, Fixed = decided }, 6);
+            Assert.Equal(6, trials.Select(x => x.Parameters).Distinct().Count());
+        }
+    }
+
+    /// <summary>A space too large to list its cells is searched all the same.</summary>
+    [Fact]
+    public void Propose_ALargeDiscreteSpaceThatRepeats_GivesAProposal()
+    {
+        var space = new SearchSpace(Enumerable.Range(0, 30).Select(i => new SearchParameter($"x{i}", new IntDistribution(0, 1L << 40))));
+        var trials = Fill(new RandomTuner(), new TuningContext { Space = space, Seed = 1, TrialNumber = 0 }, 3);
+        Assert.Equal(3, trials.Select(x => x.Parameters).Distinct().Count());
+    }
+
+    /// <summary>A value that no logarithm has (the range was not logarithmic when it was tried) is left out, where it would make every kernel NaN.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TpeTuner_OldValuesBelowZeroInARangeThatIsNowLogarithmic_AreLeftOut(bool wasLog)
+    {
+        var old = new FloatDistribution(-1, 1, Log: wasLog);
+        var space = new SearchSpace(new SearchParameter("x", new FloatDistribution(0.001, 1, Log: true)), new SearchParameter("y", new FloatDistribution(0, 1)));
+        var history = Enumerable.Range(0, 30).Select(i => Finished(i, new ParameterValues([new ParameterAssignment("x", old, -1 + i / 40.0), new ParameterAssignment("y", space.Parameters[1].Distribution, 0.5)]), i)).ToList();
+        var proposals = Enumerable.Range(30, 20).Select(n => new TpeTuner().Propose(new TuningContext { Space = space, Seed = 1, TrialNumber = n, History = history }).GetDouble("x")).ToList();
+        Assert.All(proposals, x => Assert.InRange(x, 0.001, 1));
+        Assert.Equal(20, proposals.Distinct().Count());
+    }
+
     [Fact]
     public void TpeTuner_ASimpleBowl_DrawsNearTheBest()
     {
@@ -116,6 +171,29 @@ public sealed class TunerTests
         Trial[] trials = [Pruned(0, (0, 0.1)), Pruned(1, (0, 9), (1, 5)), Pruned(2, (1, 4)), Pruned(3, (1, double.NaN)), Pruned(4), Finished(5, ParameterValues.Empty, 7), Finished(6, ParameterValues.Empty, 3)];
         Assert.Equal([6, 5, 2, 1, 3, 0, 4], TrialRanking.BestFirst(trials, StudyDirection.Minimize).Select(x => x.Number));
         Assert.Equal([5, 6, 1, 2, 3, 0, 4], TrialRanking.BestFirst(trials, StudyDirection.Maximize).Select(x => x.Number));
+    }
+
+    private static ITuner CreateDrawing(string name) => name switch
+    {
+        "cmaes" => new CmaEsTuner(),
+        "costfrugal" => new CostFrugalTuner(),
+        "nsga2" => new NsgaIITuner(new NsgaIIOptions { StartupTrials = 4, OffspringSize = 4, PopulationSize = 4 }),
+        "tpe" => new TpeTuner(new TpeOptions { StartupTrials = 4 }),
+        _ => Create(name),
+    };
+
+    private static SearchSpace Cells(ParameterDistribution third) => new(
+        new SearchParameter("a", new CategoricalDistribution("x", "y")), new SearchParameter("b", new FloatDistribution(0, 0.2, Step: 0.1)), new SearchParameter("c", third));
+
+    private static List<Trial> Fill(ITuner tuner, TuningContext start, int count)
+    {
+        var trials = new List<Trial>();
+        for (var n = 0; n < count; n++)
+        {
+            var values = tuner.Propose(start with { TrialNumber = n, History = trials });
+            trials.Add(Finished(n, values, values.Sum(x => x.InternalValue)));
+        }
+        return trials;
     }
 
     private static TuningContext Context(int number, IReadOnlyList<Trial> history) => new() { Space = Space, Seed = 5, TrialNumber = number, History = history };

@@ -6,12 +6,14 @@ namespace Hms.Tuning.Tuners.Grid;
 /// <summary>Tries every combination of a discrete space once, each branch of a conditional space with its own parameters only.</summary>
 /// <remarks>
 /// A trial gets the first cell, in the chosen order, that no earlier trial has; so trial n gets cell n, cells that enqueued trials have tried are left out,
-/// and a trial that is run again keeps its cell. A failed or pruned trial's cell counts as tried. Partly fixed trials get a cell of the rest of the grid.
+/// and a trial that is run again keeps its cell. A failed or pruned trial's cell counts as tried, that of a warm start
+/// (a negative number: a trial of another study) does not. Partly fixed trials get a cell of the
+/// rest of the grid: one that was tried already when none is left, so that an enqueued trial always gets its values.
 /// </remarks>
 public sealed class GridTuner : IFiniteTuner
 {
     private readonly GridOptions _options;
-    private readonly ConditionalWeakTable<SearchSpace, Indexed> _grids = [];
+    private readonly ConditionalWeakTable<SearchSpace, ConditionalWeakTable<ParameterValues, Indexed>> _grids = [];
 
     /// <summary>Takes the options.</summary>
     /// <param name="options">Null for the defaults.</param>
@@ -28,7 +30,7 @@ public sealed class GridTuner : IFiniteTuner
     /// <exception cref="InvalidOperationException">Every cell has been tried.</exception>
     public ParameterValues Propose(TuningContext context)
     {
-        var grid = context.Fixed.Count == 0 ? GridOf(context.Space) : new Indexed(new GridCells(context.Space, _options, context.Fixed));
+        var grid = GridOf(context.Space, context.Fixed);
         var used = Used(grid, context);
         if (used.Count >= grid.Cells.Count)
         {
@@ -45,21 +47,22 @@ public sealed class GridTuner : IFiniteTuner
     /// <summary>Number of cells.</summary>
     /// <param name="space">The parameters.</param>
     /// <exception cref="ArgumentException">A continuous parameter has neither a step nor a number of points; the message names each.</exception>
-    public long? TrialCount(SearchSpace space) => GridOf(space).Cells.Count;
+    public long? TrialCount(SearchSpace space) => GridOf(space, ParameterValues.Empty).Cells.Count;
 
-    /// <inheritdoc />
+    /// <summary>True when all cells, those with the fixed values where there are any, have been tried or are under way.</summary>
+    /// <param name="context">The context of the next trial.</param>
     public bool IsExhausted(TuningContext context)
     {
-        if (context.Fixed.Count > 0) { return false; }
-        var grid = GridOf(context.Space);
+        var grid = GridOf(context.Space, context.Fixed);
         return Used(grid, context).Count >= grid.Cells.Count;
     }
 
-    private static HashSet<long> Used(Indexed grid, TuningContext context) => [.. context.History.Concat(context.Pending).Select(x => grid.IndexOf(x.Parameters)).Where(x => x >= 0)];
+    private static HashSet<long> Used(Indexed grid, TuningContext context) => [.. context.History.Concat(context.Pending).Where(x => x.Number >= 0).Select(x => grid.IndexOf(x.Parameters)).Where(x => x >= 0)];
 
     private long Cell(GridCells cells, long position, ulong seed) => _options.Order == GridOrder.Shuffled ? cells.Shuffle(position, seed) : position;
 
-    private Indexed GridOf(SearchSpace space) => _grids.GetValue(space, x => new Indexed(new GridCells(x, _options, ParameterValues.Empty)));
+    private Indexed GridOf(SearchSpace space, ParameterValues decided) => _grids.GetValue(space, _ => [])
+        .GetValue(decided.Count == 0 ? ParameterValues.Empty : decided, x => new Indexed(new GridCells(space, _options, x)));
 
     /// <summary>A grid that remembers the cells of values it has seen.</summary>
     private sealed class Indexed(GridCells cells)

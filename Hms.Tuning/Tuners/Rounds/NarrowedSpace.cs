@@ -2,7 +2,7 @@ using Hms.Tuning.Spaces;
 
 namespace Hms.Tuning.Tuners.Rounds;
 
-/// <summary>A part of a space as a space of its own: narrower ranges, fewer choices (whose indices change), without parameters that can no longer be active.</summary>
+/// <summary>A part of a space as a space of its own: narrower ranges, fewer choices (whose indices change), without parameters that can no longer be active, and without defaults, which may lie outside.</summary>
 internal sealed class NarrowedSpace
 {
     private readonly SearchSpace _full;
@@ -21,13 +21,13 @@ internal sealed class NarrowedSpace
         var parameters = new List<SearchParameter>();
         foreach (var parameter in full.Parameters)
         {
-            if (parameter.Condition is null) { parameters.Add(parameter with { Distribution = box[parameter.Name] }); }
+            if (parameter.Condition is null) { parameters.Add(new SearchParameter(parameter.Name, box[parameter.Name])); }
             else if (parameters.Exists(x => x.Name == parameter.Condition.Parent) && Narrow(parameter.Condition, box[parameter.Condition.Parent]) is { } condition)
             {
                 parameters.Add(new SearchParameter(parameter.Name, box[parameter.Name], condition));
             }
         }
-        Space = new SearchSpace(parameters);
+        Space = full.IsInferred ? SearchSpace.Inferred([.. full.Groups.Select(group => (IReadOnlyList<SearchParameter>)[.. group.Select(x => new SearchParameter(x.Name, box[x.Name]))])]) : new SearchSpace(parameters);
     }
 
     /// <summary>The part.</summary>

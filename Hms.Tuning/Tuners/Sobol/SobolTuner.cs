@@ -19,11 +19,11 @@ public sealed class SobolTuner(DuplicatePolicy duplicates = DuplicatePolicy.Resa
     public ParameterValues Propose(TuningContext context)
     {
         var sequence = new SobolSequence(context.Space.Parameters.Count, SplitMix64.Derive(context.Seed, "sobol tuner"));
-        var seen = duplicates == DuplicatePolicy.Resample && context.Space.IsDiscrete ? context.History.Concat(context.Pending).Select(x => x.Parameters).ToHashSet() : [];
+        var seen = duplicates == DuplicatePolicy.Resample && ProposalWalk.IsFreePartDiscrete(context) ? context.History.Concat(context.Pending).Select(x => x.Parameters).ToHashSet() : [];
         var first = Take(context, sequence, context.TrialNumber);
         var proposal = first;
         for (var i = 0; i < Resamples && seen.Contains(proposal); i++) { proposal = Take(context, sequence, FirstSpareIndex + (long)context.TrialNumber * Resamples % (FirstSpareIndex - Resamples) + i); }
-        return seen.Contains(proposal) ? first : proposal;
+        return !seen.Contains(proposal) ? proposal : UnseenCell.Draw(context, new SplitMix64(SplitMix64.Derive(context.Seed, "sobol unseen", (ulong)context.TrialNumber))) ?? first;
     }
 
     private static ParameterValues Take(TuningContext context, SobolSequence sequence, long index)

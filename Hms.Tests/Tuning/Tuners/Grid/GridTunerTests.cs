@@ -85,7 +85,29 @@ public sealed class GridTunerTests
         Assert.Equal(4, history.Select(x => x.Parameters).Distinct().Count());
         Assert.All(history, x => Assert.Equal(("a", 3L), (x.Parameters["model"], x.Parameters["depth"])));
         Assert.Equal(3L, tuner.Propose(Context(Tree, history) with { Fixed = decided })["depth"]);
-        Assert.False(tuner.IsExhausted(Context(Tree, history) with { Fixed = decided }));
+    }
+
+    /// <summary>A value fixed for the whole study leaves 4 cells; a trial that was enqueued with values all the same gets one.</summary>
+    [Fact]
+    public void IsExhausted_FixedValues_EndsWithTheRestOfTheGrid()
+    {
+        var tuner = new GridTuner();
+        var decided = Tree.Bind(new Dictionary<string, object?> { ["model"] = "a", ["depth"] = 3 });
+        var history = new List<Trial>();
+        while (history.Count < 10 && !tuner.IsExhausted(Context(Tree, history) with { Fixed = decided })) { history.Add(Finished(history.Count, tuner.Propose(Context(Tree, history) with { Fixed = decided }))); }
+        Assert.Equal((4, 4), (history.Count, history.Select(x => x.Parameters).Distinct().Count()));
+        Assert.False(tuner.IsExhausted(Context(Tree, history)));
+        Assert.Equal("b", tuner.Propose(Context(Tree, history) with { Fixed = Tree.Bind(new Dictionary<string, object?> { ["model"] = "b" }) })["model"]);
+    }
+
+    /// <summary>The trials of a warm start belong to another study: their cells are still to be tried in this one.</summary>
+    [Fact]
+    public void IsExhausted_AWarmStartFromAFinishedGrid_IsFalse()
+    {
+        var tuner = new GridTuner();
+        var warm = Run(tuner, Tree, 14).ConvertAll(x => x with { Number = x.Number - 14 });
+        Assert.False(tuner.IsExhausted(Context(Tree, warm)));
+        Assert.Equal(tuner.Propose(Context(Tree, [])), tuner.Propose(Context(Tree, warm)));
     }
 
     [Fact]

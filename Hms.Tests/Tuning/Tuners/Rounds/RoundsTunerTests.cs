@@ -1,6 +1,8 @@
 using Hms.Tuning.Spaces;
 using Hms.Tuning.Studies;
 using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.Auto;
+using Hms.Tuning.Tuners.Grid;
 using Hms.Tuning.Tuners.Rounds;
 
 namespace Hms.Tests.Tuning.Tuners.Rounds;
@@ -114,18 +116,76 @@ public sealed class RoundsTunerTests
         Assert.Equal(8, Assert.Throws<ArgumentException>(() => new RoundsTuner(new RandomTuner(), broken)).Message.Split(Environment.NewLine).Length);
     }
 
-    private static List<Trial> Sweep(RoundsTuner tuner, ulong seed, int count)
+    [Fact]
+    public void Propose_DefaultsOutsideTheRanges_Works()
+    {
+        var space = new SearchSpace(
+            new SearchParameter("x", new FloatDistribution(0, 10)) { Default = 10 },
+            new SearchParameter("c", new CategoricalDistribution("a", "b", "c", "d")) { Default = 3 });
+        var trials = Sweep(new RoundsTuner(new RandomTuner()), space, 60, x => x.GetDouble("x") + (x.GetString("c") == "d" ? 50 : 0));
+        Assert.NotEqual(space.Parameters[0].Distribution, RoundsLog.Of(space, trials, [StudyDirection.Minimize])[2].Ranges[0].Range);
+    }
+
+    /// <summary>The first three trials of each have no "b", so the two are groups: no condition says so.</summary>
+    [Fact]
+    public void NarrowedSpace_AnInferredSpace_KeepsItsGroups()
+    {
+        var space = SearchSpace.Inferred([[new SearchParameter("a", new FloatDistribution(0, 1))], [new SearchParameter("b", new IntDistribution(1, 9))]]);
+        var narrowed = new NarrowedSpace(space, new Dictionary<string, ParameterDistribution> { ["a"] = new FloatDistribution(0.2, 0.4), ["b"] = new IntDistribution(2, 3) }).Space;
+        Assert.True(narrowed.IsInferred);
+        Assert.Equal(["a: 0.2 to 0.4", "b: 2 to 3 (integer)"], narrowed.Groups.Select(x => string.Join(", ", x.Select(p => $"{p.Name}: {p.Distribution}"))));
+    }
+
+    /// <summary>27 cells for 100 trials: Auto takes the grid for the whole space; each cell comes once, in spite of the rounds, then the sweep may end.</summary>
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("grid")]
+    public void Propose_OverAFiniteTuner_TriesEveryCellOnceAndComesToAnEnd(string name)
+    {
+        var space = Cube(2);
+        var tuner = Assert.IsAssignableFrom<IFiniteTuner>(new RoundsTuner(name == "auto" ? new AutoTuner(new AutoOptions { Trials = 100 }) : new GridTuner(), Options with { TrialsPerRound = 10 }));
+        Assert.Equal(27, tuner.TrialCount(space));
+        var trials = new List<Trial>();
+        while (!tuner.IsExhausted(Context(space, 1, trials.Count, trials)))
+        {
+            var parameters = tuner.Propose(Context(space, 1, trials.Count, trials));
+            trials.Add(Finished(trials.Count, parameters, Sum(parameters)));
+        }
+        Assert.Equal((27, 27), (trials.Count, trials.Select(x => x.Parameters).Distinct().Count()));
+    }
+
+    /// <summary>216 cells for 100 trials: too many for a grid, but the ranges of a round hold fewer than 100.</summary>
+    [Fact]
+    public void Propose_OverAutoInASpaceThatIsNoGrid_NeverRunsOutInTheRanges()
+    {
+        var space = Cube(5);
+        var tuner = new RoundsTuner(new AutoTuner(new AutoOptions { Trials = 100, ModelTrials = 12 }), Options with { TrialsPerRound = 10 });
+        Assert.Null(Assert.IsAssignableFrom<IFiniteTuner>(tuner).TrialCount(space));
+        Assert.Equal(100, Sweep(tuner, space, 100, Sum).Count);
+    }
+
+    private static SearchSpace Cube(long high) => new(Enumerable.Range(0, 3).Select(i => new SearchParameter($"x{i}", new IntDistribution(0, high))));
+
+    private static double Sum(ParameterValues x) => x.Sum(p => p.InternalValue);
+
+    private static List<Trial> Sweep(RoundsTuner tuner, ulong seed, int count) => Sweep(tuner, Space, count, Loss, seed);
+
+    private static List<Trial> Sweep(RoundsTuner tuner, SearchSpace space, int count, Func<ParameterValues, double> loss, ulong seed = 1)
     {
         var trials = new List<Trial>();
         for (var n = 0; n < count; n++)
         {
-            var parameters = tuner.Propose(Context(seed, n, trials));
-            trials.Add(new Trial { Id = n, Number = n, State = TrialState.Complete, Parameters = parameters, Values = [Loss(parameters)] });
+            var parameters = tuner.Propose(Context(space, seed, n, trials));
+            trials.Add(Finished(n, parameters, loss(parameters)));
         }
         return trials;
     }
 
-    private static TuningContext Context(ulong seed, int number, IReadOnlyList<Trial> history) => new() { Space = Space, Seed = seed, TrialNumber = number, History = history };
+    private static Trial Finished(int number, ParameterValues parameters, double value) => new() { Id = number, Number = number, State = TrialState.Complete, Parameters = parameters, Values = [value] };
+
+    private static TuningContext Context(ulong seed, int number, IReadOnlyList<Trial> history) => Context(Space, seed, number, history);
+
+    private static TuningContext Context(SearchSpace space, ulong seed, int number, IReadOnlyList<Trial> history) => new() { Space = space, Seed = seed, TrialNumber = number, History = history };
 
     private static double Square(double x) => x * x;
 }
