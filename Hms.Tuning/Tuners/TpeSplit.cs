@@ -35,7 +35,7 @@ internal sealed record TpeSplit(int[] Numbers, double[]? Weights)
     /// <summary>To be minimised; what is not finite lies one range beyond the finite values.</summary>
     private static double[][] Losses(List<Trial> trials, IReadOnlyList<StudyDirection> directions)
     {
-        var losses = trials.Select(x => x.Values.Select((value, m) => directions[m] == StudyDirection.Minimize ? value : -value).ToArray()).ToArray();
+        double[][] losses = [.. trials.Select(x => ParetoFronts.Losses(x.Values, directions))];
         for (var m = 0; m < directions.Count; m++)
         {
             var finite = losses.Select(x => x[m]).Where(double.IsFinite).DefaultIfEmpty(0).ToList();
