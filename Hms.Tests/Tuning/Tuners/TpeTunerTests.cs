@@ -90,6 +90,27 @@ public sealed class TpeTunerTests
         Assert.Equal([1, 1], split.Weights!);
     }
 
+    /// <summary>The objective falls towards a region that crashes. The same sweeps without the failed trials in the history run into it more often.</summary>
+    [Fact]
+    public void Propose_ARegionThatFails_IsLeft()
+    {
+        var space = new SearchSpace(new SearchParameter("x", new FloatDistribution(0, 1)), new SearchParameter("y", new FloatDistribution(0, 1)));
+        int Failures(ulong seed, Func<Trial, bool> isShown)
+        {
+            var history = new List<Trial>();
+            for (var n = 0; n < 50; n++)
+            {
+                var values = new TpeTuner().Propose(new TuningContext { Space = space, Seed = seed, TrialNumber = n, History = [.. history.Where(isShown)] });
+                history.Add(values.GetDouble("x") > 0.6 ? Told(n) with { State = TrialState.Fail, Parameters = values } : Told(n, -values.GetDouble("x")) with { Parameters = values });
+            }
+            return history.Skip(20).Count(x => x.State == TrialState.Fail);
+        }
+
+        var shown = Enumerable.Range(0, 8).Sum(x => Failures((ulong)x, _ => true));
+        var hidden = Enumerable.Range(0, 8).Sum(x => Failures((ulong)x, t => t.State != TrialState.Fail));
+        Assert.True(3 * shown < 2 * hidden, $"{shown} failures with the failed trials shown, {hidden} without");
+    }
+
     /// <summary>The least x that keeps the constraint x ≥ 3: most late proposals lie near it, not at the forbidden optimum −10.</summary>
     [Fact]
     public void Propose_AConstraint_SearchesWhereItIsKept()
