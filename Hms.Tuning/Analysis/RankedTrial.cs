@@ -1,15 +1,16 @@
+using Hms.Tuning.Numerics;
 using Hms.Tuning.Studies;
 
 namespace Hms.Tuning.Analysis;
 
 /// <summary>One line of a leaderboard.</summary>
-/// <param name="Rank">Place from 1; with several objectives 1 for the Pareto front and 2 for the rest; null for a trial that is not complete or has no finite value.</param>
+/// <param name="Rank">Place from 1; with several objectives 1 for the Pareto front and 2 for the rest; null for a trial that is not complete or whose value is NaN.</param>
 /// <param name="Trial">The trial.</param>
 public sealed record RankedTrial(int? Rank, Trial Trial)
 {
     /// <summary>
     /// Completed trials first: by value, feasible ones before infeasible ones, equals by number; with several objectives the Pareto front first, each part by number. Then completed
-    /// ones without a finite value, pruned, failed, running and waiting ones, by number.
+    /// ones whose value is NaN, pruned, failed, running and waiting ones, by number.
     /// </summary>
     /// <param name="trials">Trials of one study.</param>
     /// <param name="directions">Which values are better, one entry for each objective.</param>
@@ -24,8 +25,8 @@ public sealed record RankedTrial(int? Rank, Trial Trial)
     private static List<RankedTrial> ByValue(List<Trial> trials, IReadOnlyList<StudyDirection> directions)
     {
         var sign = directions[0] == StudyDirection.Minimize ? 1 : -1;
-        var points = AnalysisTarget.Objective(directions).Select(trials);
-        return [.. points.OrderBy(x => x.Trial.Violation).ThenBy(x => sign * x.Value).ThenBy(x => x.Trial.Number).Select((x, i) => new RankedTrial(i + 1, x.Trial))];
+        var complete = trials.Where(x => ParetoFronts.CanBeBest(x, directions));
+        return [.. complete.OrderBy(x => x.Violation).ThenBy(x => sign * x.Values[0]).ThenBy(x => x.Number).Select((x, i) => new RankedTrial(i + 1, x))];
     }
 
     private static List<RankedTrial> ByFront(List<Trial> trials, IReadOnlyList<StudyDirection> directions)

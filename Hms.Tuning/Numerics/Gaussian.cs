@@ -32,17 +32,6 @@ internal static class Gaussian
         return mass < 0.5 ? Math.Log(mass) : LogOnePlus(-Cdf(a) - Cdf(-b));
     }
 
-    /// <summary>The x in [a, b] below which the share <paramref name="quantile"/> of the mass of [a, b] lies.</summary>
-    public static double TruncatedQuantile(double quantile, double a, double b)
-    {
-        if (a > 0) { return -TruncatedQuantile(1 - quantile, -b, -a); }
-        var logMass = LogMass(a, b);
-        var logLower = LogSum(LogCdf(a), Math.Log(quantile) + logMass);
-        var logUpper = LogSum(LogCdf(-b), Math.Log(1 - quantile) + logMass);
-        var x = logLower <= logUpper ? InverseLogCdf(logLower) : -InverseLogCdf(logUpper);
-        return Math.Clamp(x, a, b);
-    }
-
     /// <summary>The x with ln Φ(x) = y, for y ≤ ln ½: Newton's iteration on ln Φ, which is concave, from the left, so it cannot overshoot far.</summary>
     public static double InverseLogCdf(double y)
     {
@@ -57,13 +46,6 @@ internal static class Gaussian
             if (Math.Abs(step) <= 1e-14 * Math.Max(1, Math.Abs(x))) { break; }
         }
         return x;
-    }
-
-    /// <summary>ln (eᵃ + eᵇ).</summary>
-    public static double LogSum(double a, double b)
-    {
-        var (low, high) = a < b ? (a, b) : (b, a);
-        return double.IsNegativeInfinity(low) ? high : high + LogOnePlus(Math.Exp(low - high));
     }
 
     private static double LogDifference(double larger, double smaller)

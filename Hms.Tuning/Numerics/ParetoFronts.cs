@@ -1,3 +1,5 @@
+using Hms.Tuning.Studies;
+
 namespace Hms.Tuning.Numerics;
 
 /// <summary>Non-dominated sorting of objective vectors that are all to be minimised.</summary>
@@ -8,6 +10,19 @@ namespace Hms.Tuning.Numerics;
 /// </remarks>
 internal static class ParetoFronts
 {
+    /// <summary>Objectives turned so that less is better.</summary>
+    /// <param name="values">One value for each direction.</param>
+    /// <param name="directions">Which values are better.</param>
+    public static double[] Losses(IReadOnlyList<double> values, IReadOnlyList<StudyDirection> directions) => [.. values.Select((x, m) => directions[m] == StudyDirection.Minimize ? x : -x)];
+
+    /// <summary>True when a has the smaller violation, or the same and its losses dominate.</summary>
+    /// <remarks>Constrained domination of Deb et al. 2002, section VI. Negative violations count as 0, NaN as +∞.</remarks>
+    public static bool Dominates(double[] a, double violationA, double[] b, double violationB)
+    {
+        var (x, y) = (Level(violationA), Level(violationB));
+        return x == y ? Dominates(a, b) : x < y;
+    }
+
     /// <summary>True when a is nowhere worse than b and somewhere better.</summary>
     public static bool Dominates(double[] a, double[] b)
     {
@@ -47,7 +62,7 @@ internal static class ParetoFronts
         if (violations.Count != points.Count) { throw new ArgumentException($"{violations.Count} violations do not fit {points.Count} points."); }
         var ranks = new int[points.Count];
         var next = 0;
-        foreach (var level in Enumerable.Range(0, points.Count).GroupBy(i => Math.Max(0, Clean(violations[i]))).OrderBy(x => x.Key))
+        foreach (var level in Enumerable.Range(0, points.Count).GroupBy(i => Level(violations[i])).OrderBy(x => x.Key))
         {
             var members = level.ToArray();
             var inside = Ranks([.. members.Select(i => points[i])]);
@@ -57,13 +72,19 @@ internal static class ParetoFronts
         return ranks;
     }
 
-    /// <summary>Indices of the points that no other dominates, in order; of equal points all.</summary>
-    /// <param name="points">Objective vectors of one length.</param>
-    public static int[] Front(IReadOnlyList<double[]> points)
+    /// <summary>The best of the complete trials, in order: those of the least violation that no other of them dominates; of equal ones all.</summary>
+    /// <param name="trials">Trials of one study. Those that are not complete, have another number of objectives or a NaN among them are never best; ±∞ counts as what it is.</param>
+    /// <param name="directions">Which values are better, one entry for each objective.</param>
+    public static IReadOnlyList<Trial> Front(IEnumerable<Trial> trials, IReadOnlyList<StudyDirection> directions)
     {
-        var ranks = Ranks(points);
-        return [.. Enumerable.Range(0, points.Count).Where(i => ranks[i] == 0)];
+        var complete = trials.Where(x => CanBeBest(x, directions)).ToList();
+        var ranks = Ranks([.. complete.Select(x => Losses(x.Values, directions))], [.. complete.Select(x => x.Violation)]);
+        return [.. complete.Where((_, i) => ranks[i] == 0)];
     }
+
+    /// <summary>True for a complete trial with all objectives, none of them NaN.</summary>
+    public static bool CanBeBest(Trial trial, IReadOnlyList<StudyDirection> directions) =>
+        trial.State == TrialState.Complete && trial.Values.Count == directions.Count && !trial.Values.Any(double.IsNaN);
 
     /// <summary>Order by the first objective, then the second, and so on; equal points by index.</summary>
     internal static int[] LexicographicOrder(IReadOnlyList<double[]> points)
@@ -104,6 +125,8 @@ internal static class ParetoFronts
         }
         return 0;
     }
+
+    private static double Level(double violation) => Math.Max(0, Clean(violation));
 
     private static double Clean(double value) => double.IsNaN(value) ? double.PositiveInfinity : value;
 }

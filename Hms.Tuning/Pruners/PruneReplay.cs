@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hms.Tuning.Numerics;
 using Hms.Tuning.Studies;
 
 namespace Hms.Tuning.Pruners;
@@ -28,7 +29,7 @@ public static class PruneReplay
             replayed.Add(stop is { } step ? Cut(trial, step) : trial);
             rows.Add(new PruneReplayTrial(trial.Number, trial.State, trial.IntermediateValues.Count, stop, replayed[^1].IntermediateValues.Count));
         }
-        var front = Front(recorded, given.Directions);
+        int[] front = [.. ParetoFronts.Front(recorded, given.Directions).Select(x => x.Number)];
         var kept = replayed.Where(x => x.State == TrialState.Complete).Select(x => x.Number).ToHashSet();
         var isSingle = given.Directions.Count == 1;
         return new PruneReplayResult(rows, isSingle ? Trial.Best(recorded, given.Directions[0]) : null, isSingle ? Trial.Best(replayed, given.Directions[0]) : null, front, [.. front.Where(x => !kept.Contains(x))], warnings);
@@ -67,24 +68,5 @@ public static class PruneReplay
         var objectives = trial.IntermediateObjectives.RemoveRange(trial.IntermediateObjectives.Keys.Where(x => x > step));
         var last = objectives.TryGetValue(step, out var all) ? all : [values[step]];
         return trial with { State = TrialState.Pruned, Values = last.Any(double.IsNaN) ? [] : last, IntermediateValues = values, IntermediateObjectives = objectives };
-    }
-
-    /// <summary>Complete feasible trials that no other one dominates: at least as good in every objective and better in one.</summary>
-    private static List<int> Front(List<Trial> trials, IReadOnlyList<StudyDirection> directions)
-    {
-        var complete = trials.Where(x => x.State == TrialState.Complete && x.Values.Count == directions.Count && !x.Values.Any(double.IsNaN)).ToList();
-        if (complete.Exists(x => x.Violation == 0)) { complete.RemoveAll(x => x.Violation > 0); }
-        return [.. complete.Where(x => !complete.Exists(y => Dominates(y.Values, x.Values, directions))).Select(x => x.Number)];
-    }
-
-    private static bool Dominates(IReadOnlyList<double> one, IReadOnlyList<double> other, IReadOnlyList<StudyDirection> directions)
-    {
-        var isBetter = false;
-        for (var i = 0; i < directions.Count; i++)
-        {
-            if (StepComparison.IsWorse(one[i], other[i], directions[i])) { return false; }
-            isBetter |= one[i] != other[i];
-        }
-        return isBetter;
     }
 }

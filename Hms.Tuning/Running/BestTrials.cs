@@ -1,3 +1,4 @@
+using Hms.Tuning.Numerics;
 using Hms.Tuning.Studies;
 
 namespace Hms.Tuning.Running;
@@ -9,10 +10,10 @@ namespace Hms.Tuning.Running;
 /// </remarks>
 internal sealed class BestTrials(IReadOnlyList<StudyDirection> directions)
 {
-    private readonly List<Trial> _front = [];
+    private readonly List<(Trial Trial, double[] Losses)> _front = [];
 
     /// <summary>The best trials, by number.</summary>
-    public IReadOnlyList<Trial> Front => [.. _front.OrderBy(x => x.Number)];
+    public IReadOnlyList<Trial> Front => [.. _front.Select(x => x.Trial).OrderBy(x => x.Number)];
 
     public static BestTrials Of(IEnumerable<Trial> trials, IReadOnlyList<StudyDirection> directions)
     {
@@ -24,23 +25,13 @@ internal sealed class BestTrials(IReadOnlyList<StudyDirection> directions)
     /// <summary>Takes a finished trial into account; true when it is among the best.</summary>
     public bool Offer(Trial trial)
     {
-        if (trial.State != TrialState.Complete || trial.Values.Count != directions.Count || trial.Values.Any(double.IsNaN)) { return false; }
-        if (_front.Any(x => Dominates(x, trial) || (directions.Count == 1 && x.Number < trial.Number && !Dominates(trial, x)))) { return false; }
-        _front.RemoveAll(x => Dominates(trial, x) || directions.Count == 1);
-        _front.Add(trial);
+        if (!ParetoFronts.CanBeBest(trial, directions)) { return false; }
+        var losses = ParetoFronts.Losses(trial.Values, directions);
+        if (_front.Exists(x => Dominates(x, (trial, losses)) || (directions.Count == 1 && x.Trial.Number < trial.Number && !Dominates((trial, losses), x)))) { return false; }
+        _front.RemoveAll(x => Dominates((trial, losses), x) || directions.Count == 1);
+        _front.Add((trial, losses));
         return true;
     }
 
-    private bool Dominates(Trial a, Trial b)
-    {
-        if (a.Violation != b.Violation) { return a.Violation < b.Violation; }
-        var isBetter = false;
-        for (var i = 0; i < directions.Count; i++)
-        {
-            var order = directions[i] == StudyDirection.Minimize ? a.Values[i].CompareTo(b.Values[i]) : b.Values[i].CompareTo(a.Values[i]);
-            if (order > 0) { return false; }
-            isBetter |= order < 0;
-        }
-        return isBetter;
-    }
+    private static bool Dominates((Trial Trial, double[] Losses) a, (Trial Trial, double[] Losses) b) => ParetoFronts.Dominates(a.Losses, a.Trial.Violation, b.Losses, b.Trial.Violation);
 }

@@ -9,10 +9,13 @@ internal sealed class TpeHistory
     private readonly SearchSpace _space;
     private readonly Dictionary<IReadOnlyList<SearchParameter>, GroupColumns> _columns = new(ReferenceEqualityComparer.Instance);
 
-    private TpeHistory(SearchSpace space, List<Trial> finished) => (_space, Finished) = (space, finished);
+    private readonly List<Trial> _trials;
 
-    /// <summary>The complete and pruned trials, by number.</summary>
-    public List<Trial> Finished { get; }
+    private TpeHistory(SearchSpace space, List<Trial> trials) =>
+        (_space, _trials, RankedCount) = (space, trials, trials.Count(x => x.State != TrialState.Fail));
+
+    /// <summary>How many trials are complete or pruned; failed ones have no rank.</summary>
+    public int RankedCount { get; }
 
     /// <summary>Takes over what an earlier history has already read, where this one begins with the same trials.</summary>
     public static TpeHistory Of(TuningContext context, TpeHistory? earlier)
@@ -20,11 +23,11 @@ internal sealed class TpeHistory
         var finished = new List<Trial>(context.History.Count);
         foreach (var trial in context.History)
         {
-            if (trial.State is TrialState.Complete or TrialState.Pruned) { finished.Add(trial); }
+            if (trial.IsFinished) { finished.Add(trial); }
         }
         var history = new TpeHistory(context.Space, finished);
-        if (earlier is null || !ReferenceEquals(earlier._space, context.Space) || !StartsWith(finished, earlier.Finished)) { return history; }
-        var more = finished.GetRange(earlier.Finished.Count, finished.Count - earlier.Finished.Count);
+        if (earlier is null || !ReferenceEquals(earlier._space, context.Space) || !StartsWith(finished, earlier._trials)) { return history; }
+        var more = finished.GetRange(earlier._trials.Count, finished.Count - earlier._trials.Count);
         lock (earlier._columns)
         {
             foreach (var (group, columns) in earlier._columns) { history._columns.Add(group, columns.Extend(more)); }
@@ -32,12 +35,12 @@ internal sealed class TpeHistory
         return history;
     }
 
-    /// <summary>The columns of a group of the space.</summary>
+    /// <summary>The columns of a group of the space: complete, pruned and failed trials, by number.</summary>
     public GroupColumns Columns(IReadOnlyList<SearchParameter> group)
     {
         lock (_columns)
         {
-            if (!_columns.TryGetValue(group, out var columns)) { _columns.Add(group, columns = GroupColumns.Read(group, Finished)); }
+            if (!_columns.TryGetValue(group, out var columns)) { _columns.Add(group, columns = GroupColumns.Read(group, _trials)); }
             return columns;
         }
     }

@@ -30,13 +30,14 @@ internal sealed class TpeModel
 
     /// <summary>
     /// A group that not all trials have (a branch, or a parameter that a define-by-run objective did not ask for) is judged among the trials that have it:
-    /// else a branch without one good trial would have nothing to learn from.
+    /// else a branch without one good trial would have nothing to learn from. Failed trials are never good, and count among the others.
     /// </summary>
     private (ParzenEstimator Good, ParzenEstimator Others)? Fit(IReadOnlyList<SearchParameter> group)
     {
         var own = _history.Columns(group);
-        if (own.Trials.Count < Math.Min(_history.Finished.Count, _options.BranchStartupTrials)) { return null; }
-        var split = TpeSplit.Of(own.Trials, _context.Directions, _options);
+        var ranked = own.Trials.Where(x => x.State != TrialState.Fail).ToList();
+        if (ranked.Count < Math.Min(_history.RankedCount, _options.BranchStartupTrials)) { return null; }
+        var split = TpeSplit.Of(ranked, _context.Directions, _options);
         var columns = WithPending(own);
         var good = new List<int>(split.Numbers.Length);
         var others = new List<int>(columns.Trials.Count);

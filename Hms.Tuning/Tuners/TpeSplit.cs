@@ -8,7 +8,8 @@ namespace Hms.Tuning.Tuners;
 /// <param name="Weights">Their weights, at most 1, in the same order; null where the age decides (one objective).</param>
 /// <remarks>
 /// One objective: the first of <see cref="TrialRanking"/>. Several (Ozaki et al., GECCO 2020; Watanabe, arXiv:2304.11127): by Pareto rank; of the rank that does not fit whole,
-/// a subset of great hypervolume; a trial weighs as much as the good ones' hypervolume would lose without it. Then pruned ones, then those that break a constraint.
+/// a subset of great hypervolume; a trial weighs as much as the good ones' hypervolume would lose without it. Then pruned ones, then those that break a constraint:
+/// these weigh next to nothing beside complete feasible ones, and 1 while there are none, so that the search is led to where the constraints are kept.
 /// </remarks>
 internal sealed record TpeSplit(int[] Numbers, double[]? Weights)
 {
@@ -25,17 +26,18 @@ internal sealed record TpeSplit(int[] Numbers, double[]? Weights)
         var feasible = finished.Where(x => x.State == TrialState.Complete && x.Values.Count == directions.Count && x.Violation == 0).ToList();
         var losses = Losses(feasible, directions);
         var good = BestOfFronts(losses, Math.Min(count, feasible.Count)).Select(i => (feasible[i].Number, Loss: losses[i])).OrderBy(x => x.Number).ToList();
+        var fillWeight = good.Count > 0 ? LeastWeight : 1;
         var weights = Contributions([.. good.Select(x => x.Loss)]);
         var chosen = good.Select(x => x.Number).ToHashSet();
         var filled = TrialRanking.Best([.. finished.Where(x => !chosen.Contains(x.Number) && (x.State != TrialState.Complete || x.Violation > 0))], count - good.Count, directions[0]);
-        var all = good.Select((x, i) => (x.Number, Weight: weights[i])).Concat(filled.Select(x => (x.Number, Weight: LeastWeight))).OrderBy(x => x.Number).ToList();
+        var all = good.Select((x, i) => (x.Number, Weight: weights[i])).Concat(filled.Select(x => (x.Number, Weight: fillWeight))).OrderBy(x => x.Number).ToList();
         return new TpeSplit([.. all.Select(x => x.Number)], [.. all.Select(x => x.Weight)]);
     }
 
     /// <summary>To be minimised; what is not finite lies one range beyond the finite values.</summary>
     private static double[][] Losses(List<Trial> trials, IReadOnlyList<StudyDirection> directions)
     {
-        var losses = trials.Select(x => x.Values.Select((value, m) => directions[m] == StudyDirection.Minimize ? value : -value).ToArray()).ToArray();
+        double[][] losses = [.. trials.Select(x => ParetoFronts.Losses(x.Values, directions))];
         for (var m = 0; m < directions.Count; m++)
         {
             var finite = losses.Select(x => x[m]).Where(double.IsFinite).DefaultIfEmpty(0).ToList();

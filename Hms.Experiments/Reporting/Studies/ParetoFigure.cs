@@ -16,7 +16,8 @@ internal static class ParetoFigure
         var rows = (pairs.Count + columns - 1) / columns;
         var panels = new Multiplot { Layout = new ScottPlot.MultiplotLayouts.Grid(rows, columns) };
         panels.AddPlots(pairs.Count);
-        for (var i = 0; i < pairs.Count; i++) { Draw(panels.GetPlot(i), i == 0 ? $"{study}: {points.Count(x => x.IsOptimal)} trials on the Pareto front" : "", points, targets, pairs[i]); }
+        ParetoPoint[] finite = [.. points.Where(x => x.Values.All(double.IsFinite))];
+        for (var i = 0; i < pairs.Count; i++) { Draw(panels.GetPlot(i), i == 0 ? $"{study}: {points.Count(x => x.IsOptimal)} trials on the Pareto front" : "", finite, targets, pairs[i]); }
         return new StudyFigure(panels, rows == 1 && columns == 1 ? StudyFigure.SingleHeight : rows * PairHeight);
     }
 

@@ -14,24 +14,6 @@ public sealed class GaussianTests
     [Fact]
     public void LogMass_NarrowWideAndFarIntervals_EqualsMpmath() => Check("logMass", x => Gaussian.LogMass(x[0], x[1]));
 
-    [Fact]
-    public void TruncatedQuantile_AnyInterval_EqualsMpmath() => Check("quantile", x => Gaussian.TruncatedQuantile(x[0], x[1], x[2]));
-
-    [Theory]
-    [InlineData(-3, 0.5)]
-    [InlineData(-0.001, 0.002)]
-    [InlineData(4, 9)]
-    public void TruncatedQuantile_AllQuantiles_StaysInsideAndRises(double a, double b)
-    {
-        var previous = a;
-        for (var i = 0; i <= 1000; i++)
-        {
-            var x = Gaussian.TruncatedQuantile(i / 1000.0, a, b);
-            Assert.InRange(x, previous, b);
-            previous = x;
-        }
-    }
-
     private static void Check(string name, Func<double[], double> function)
     {
         using var golden = JsonDocument.Parse(File.ReadAllText(Goldens.Path("gaussian.json")));

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Hms.Tuning.Analysis;
 using Hms.Tuning.Numerics;
+using Hms.Tuning.Pruners;
+using Hms.Tuning.Running;
+using Hms.Tuning.Studies;
 
 namespace Hms.Tests.Tuning.Numerics;
 
@@ -65,6 +69,44 @@ public sealed class ParetoTests
         double[][] points = [[double.NaN, 0], [1, 0], [double.PositiveInfinity, -1], [double.NegativeInfinity, 5]];
         Assert.Equal([1, 0, 0, 0], ParetoFronts.Ranks(points));
         Assert.Empty(ParetoFronts.Ranks([]));
+    }
+
+    /// <summary>Everything that names the best trials agrees with the definition, with infinite and NaN values, equal trials, and constraints kept by some or by none.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Front_RandomStudies_IsTheSameEverywhere(int objectives)
+    {
+        double[] values = [double.NaN, double.NegativeInfinity, double.PositiveInfinity, 0, 1, 2, 3];
+        double[] violations = [-1, 0.5, 2, double.NaN];
+        for (var study = 0; study < 60; study++)
+        {
+            var random = new SplitMix64((ulong)study);
+            var directions = Enumerable.Range(0, objectives).Select(_ => random.NextInteger(2) == 0 ? StudyDirection.Minimize : StudyDirection.Maximize).ToArray();
+            var trials = Enumerable.Range(0, 12).Select(n => new Trial
+            {
+                Id = n, Number = n, State = random.NextInteger(6) == 0 ? TrialState.Fail : TrialState.Complete,
+                Values = [.. directions.Select(_ => values[random.NextInteger(values.Length)])],
+                Constraints = [violations[study % 2 == 0 ? random.NextInteger(4) : 1 + random.NextInteger(3)]],
+            }).ToArray();
+            var expected = trials.Where(x => IsBest(x, trials, directions)).Select(x => x.Number).ToArray();
+            Assert.Equal(expected, ParetoFronts.Front(trials, directions).Select(x => x.Number));
+            Assert.Equal(expected, ParetoPoint.Of(trials, directions).Where(x => x.IsOptimal).Select(x => x.Number));
+            Assert.Equal(expected, PruneReplay.Run(trials, new NonePruner(), new PruneReplayOptions { Directions = directions }).Front);
+            var told = BestTrials.Of(trials, directions).Front.Select(x => x.Number);
+            Assert.Equal(objectives == 1 ? expected.Take(1) : expected, told);
+            Assert.Equal(told, RankedTrial.Of(trials, directions).Where(x => x.Rank == 1).Select(x => x.Trial.Number));
+            if (objectives == 1) { Assert.Equal(told, new[] { Trial.Best(trials, directions[0]) }.OfType<Trial>().Select(x => x.Number)); }
+        }
+    }
+
+    private static bool IsBest(Trial trial, Trial[] trials, StudyDirection[] directions)
+    {
+        bool Counts(Trial x) => x.State == TrialState.Complete && !x.Values.Any(double.IsNaN);
+        bool NoWorse(Trial a, Trial b) => directions.Select((x, m) => x == StudyDirection.Minimize ? a.Values[m] <= b.Values[m] : a.Values[m] >= b.Values[m]).All(x => x);
+        bool Beats(Trial a, Trial b) => a.Violation < b.Violation || (a.Violation == b.Violation && NoWorse(a, b) && !NoWorse(b, a));
+        return Counts(trial) && !trials.Any(x => Counts(x) && Beats(x, trial));
     }
 
     [Fact]

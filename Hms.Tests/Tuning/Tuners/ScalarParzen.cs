@@ -14,10 +14,13 @@ internal sealed class ScalarParzen(IReadOnlyList<SearchParameter> group, double[
         {
             var log = Math.Log(weights[k]);
             for (var d = 0; d < group.Count; d++) { log += LogKernel(group[d].Distribution, columns[d], k, values[d]); }
-            total = Gaussian.LogSum(total, log);
+            total = LogSum(total, log);
         }
         return total;
     }
+
+    /// <summary>ln (eᵃ + eᵇ).</summary>
+    private static double LogSum(double a, double b) => double.IsNegativeInfinity(a) ? b : Math.Max(a, b) + Math.Log(1 + Math.Exp(-Math.Abs(a - b)));
 
     /// <summary>Kernel k of one parameter; the last is the prior.</summary>
     private double LogKernel(ParameterDistribution distribution, double[] observations, int k, double value)

@@ -71,6 +71,46 @@ public sealed class TpeTunerTests
         Assert.InRange(Enumerable.Range(0, 12).Count(seed => Volume(new TpeTuner(), (ulong)seed) > Volume(new RandomTuner(), (ulong)seed)), 11, 12);
     }
 
+    /// <summary>No trial keeps the constraint: it leads the search all the same. Random trials break it by 2.5 ± 0.5 each.</summary>
+    [Fact]
+    public void Propose_TwoObjectivesNothingFeasible_LowersTheViolation()
+    {
+        var space = new SearchSpace(Enumerable.Range(0, 3).Select(i => new SearchParameter($"x{i}", new FloatDistribution(0, 1))));
+        double Violation(ITuner tuner) => Sweep(space, Both, x => ([1 - x.GetDouble("x0"), 1 - x.GetDouble("x1")], [1 + x.Sum(p => p.InternalValue)]), 60, tuner).Skip(30).Average(x => x.Violation);
+        Assert.InRange(Violation(new RandomTuner()), 2.2, 2.8);
+        Assert.InRange(Violation(new TpeTuner()), 1, 1.7);
+    }
+
+    [Fact]
+    public void Split_NothingFeasible_CountsTheLeastViolationsFully()
+    {
+        Trial[] trials = [Told(0, 3, 3) with { Constraints = [3] }, Told(1, 9, 9) with { Constraints = [1] }, Told(2, 0, 0) with { Constraints = [9] }, Told(3, 8, 8) with { Constraints = [2] }];
+        var split = TpeSplit.Of(trials, Both, new TpeOptions { GoodShare = 0.5 });
+        Assert.Equal([1, 3], split.Numbers);
+        Assert.Equal([1, 1], split.Weights!);
+    }
+
+    /// <summary>The objective falls towards a region that crashes. The same sweeps without the failed trials in the history run into it more often.</summary>
+    [Fact]
+    public void Propose_ARegionThatFails_IsLeft()
+    {
+        var space = new SearchSpace(new SearchParameter("x", new FloatDistribution(0, 1)), new SearchParameter("y", new FloatDistribution(0, 1)));
+        int Failures(ulong seed, Func<Trial, bool> isShown)
+        {
+            var history = new List<Trial>();
+            for (var n = 0; n < 50; n++)
+            {
+                var values = new TpeTuner().Propose(new TuningContext { Space = space, Seed = seed, TrialNumber = n, History = [.. history.Where(isShown)] });
+                history.Add(values.GetDouble("x") > 0.6 ? Told(n) with { State = TrialState.Fail, Parameters = values } : Told(n, -values.GetDouble("x")) with { Parameters = values });
+            }
+            return history.Skip(20).Count(x => x.State == TrialState.Fail);
+        }
+
+        var shown = Enumerable.Range(0, 8).Sum(x => Failures((ulong)x, _ => true));
+        var hidden = Enumerable.Range(0, 8).Sum(x => Failures((ulong)x, t => t.State != TrialState.Fail));
+        Assert.True(3 * shown < 2 * hidden, $"{shown} failures with the failed trials shown, {hidden} without");
+    }
+
     /// <summary>The least x that keeps the constraint x ≥ 3: most late proposals lie near it, not at the forbidden optimum −10.</summary>
     [Fact]
     public void Propose_AConstraint_SearchesWhereItIsKept()

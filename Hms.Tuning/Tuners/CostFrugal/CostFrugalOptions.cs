@@ -16,8 +16,9 @@ public sealed record CostFrugalOptions
     public double LeastStep { get; init; } = 1e-4;
 
     /// <summary>
-    /// Name of a numeric parameter by which trials become dearer and better (rows, epochs); null (default) for none. It begins at its low, and grows fourfold once the
-    /// trials around the best point have cost four times the best trial; the best point is then tried again.
+    /// Name of a numeric parameter by which trials become dearer and better (rows, epochs); null (default) for none. Its low must be at least 0.
+    /// It begins at its value in <see cref="Start"/>, else at its declared default, else at its low, and grows fourfold (from 0 to its first grid value, or to 1/64 of a
+    /// continuous range's end) once the trials around the best point have cost four times the best trial; the best point is then tried again.
     /// </summary>
     public string? ResourceParameter { get; init; }
 

@@ -14,6 +14,8 @@ namespace Hms.Tuning.Tuners.CostFrugal;
 /// d counts the parameters that are active at the centre; parameters of other branches keep their last values.
 /// </para>
 /// <para>
+/// A restart prefers a point that no trial has tried; in a discrete space the result of a point that was tried counts for it. Values that are fixed for a trial
+/// are not moved.
 /// Parallel trials take the next directions of the centre that they may know. Enqueued trials count like moves, the first trial of a study as the first centre.
 /// Failed, pruned and infeasible trials are never better than complete ones. One objective only; more are refused.
 /// </para>
@@ -38,7 +40,7 @@ public sealed class CostFrugalTuner : ITuner
     public ParameterValues Propose(TuningContext context)
     {
         if (context.Directions.Count > 1) { throw new ArgumentException($"The cost-frugal tuner takes one objective, the study has {context.Directions.Count}; use NSGA-II or TPE."); }
-        var search = new FlowSearch(context.Space, _options, context.Direction, context.Seed);
+        var search = new FlowSearch(context, _options);
         var state = State(search, context);
         IReadOnlyDictionary<string, double>? point = null;
         var attempt = 0;
@@ -50,11 +52,12 @@ public sealed class CostFrugalTuner : ITuner
     }
 
     /// <summary>Where the search stands, for tests.</summary>
-    internal FlowState State(TuningContext context) => State(new FlowSearch(context.Space, _options, context.Direction, context.Seed), context);
+    internal FlowState State(TuningContext context) => State(new FlowSearch(context, _options), context);
 
     private FlowState State(FlowSearch search, TuningContext context)
     {
-        var key = FormattableString.Invariant($"{context.Seed}|{context.Direction}");
-        return _cache.Replay(context.Space, key, [], context.History, search.Begin, _ => 1, (states, block) => search.Advance(states[^1], block[0]))[^1];
+        var given = context.Fixed.Select(x => FormattableString.Invariant($"{x.Name}={x.InternalValue:R}"));
+        var key = FormattableString.Invariant($"{context.Seed}|{context.Direction}|{string.Join('|', given)}");
+        return _cache.Replay(context.Space, key, [], context.History, search.Begin, _ => 1, (states, block) => search.Advance(states[^1], block[0], context.History.Take(states.Count)))[^1];
     }
 }

@@ -10,25 +10,29 @@ namespace Hms.Tuning.Tuners.CostFrugal;
 internal sealed class FlowSearch
 {
     private const int MostDirectionsExponent = 9;
-    private const double ResourceFactor = 4;
+    private const int RestartDraws = 20;
     private readonly SearchSpace _space;
     private readonly CostFrugalOptions _options;
     private readonly StudyDirection _direction;
     private readonly ulong _seed;
     private readonly Dictionary<string, UnitAxis> _axes = new(StringComparer.Ordinal);
+    private readonly ParameterValues _fixed;
     private readonly double _leastStep;
 
     /// <summary>Prepares the search.</summary>
+    /// <param name="context">Space, direction, seed and fixed values; nothing else of it counts.</param>
+    /// <param name="options">Options.</param>
     /// <exception cref="ArgumentException">The start or the resource parameter does not fit the space.</exception>
-    public FlowSearch(SearchSpace space, CostFrugalOptions options, StudyDirection direction, ulong seed)
+    public FlowSearch(TuningContext context, CostFrugalOptions options)
     {
-        (_space, _options, _direction, _seed) = (space, options, direction, SplitMix64.Derive(seed, "flow2"));
+        var space = context.Space;
+        (_space, _options, _direction, _seed, _fixed) = (space, options, context.Direction, SplitMix64.Derive(context.Seed, "flow2"), context.Fixed);
         foreach (var parameter in space.Parameters.Where(x => x.Distribution is not CategoricalDistribution && x.Distribution.ValueCount != 1)) { _axes[parameter.Name] = new UnitAxis(parameter.Distribution); }
-        if (options.ResourceParameter is { } resource && (space.Find(resource) is not { Condition: null } found || found.Distribution is CategoricalDistribution))
+        if (options.ResourceParameter is { } resource && (space.Find(resource) is not { Condition: null } found || found.Distribution is CategoricalDistribution || FlowResource.Ends(found.Distribution).Low < 0))
         {
-            throw new ArgumentException($"ResourceParameter '{resource}' must be a numeric parameter of the space without a condition.");
+            throw new ArgumentException($"ResourceParameter '{resource}' must be a numeric parameter of the space without a condition, with a low of at least 0.");
         }
-        var moving = space.Parameters.Where(x => x.Distribution.ValueCount != 1 && x.Name != options.ResourceParameter).ToList();
+        var moving = space.Parameters.Where(x => x.Distribution.ValueCount != 1 && x.Name != options.ResourceParameter && !_fixed.Contains(x.Name)).ToList();
         var finest = moving.Count > 0 && moving.TrueForAll(x => x.Distribution.ValueCount is not null) ? 0.5 / moving.Max(x => x.Distribution.ValueCount!.Value) : 0;
         _leastStep = Math.Min(0.5 * options.InitialStep, Math.Max(options.LeastStep, finest));
     }
@@ -38,20 +42,21 @@ internal sealed class FlowSearch
     {
         var given = _space.Bind(_options.Start);
         var point = _space.Parameters.ToDictionary(x => x.Name, x => given.TryGet(x.Name, out var value) ? value.InternalValue : x.Default ?? Middle(x.Distribution), StringComparer.Ordinal);
-        if (_options.ResourceParameter is { } resource && !given.Contains(resource) && _space.Find(resource)!.Default is null) { point[resource] = Ends(_space.Find(resource)!.Distribution).Low; }
-        return Restarted(0, point);
+        if (_options.ResourceParameter is { } resource && !given.Contains(resource) && _space.Find(resource)!.Default is null) { point[resource] = FlowResource.Ends(_space.Find(resource)!.Distribution).Low; }
+        return Restarted(0, WithFixed(point));
     }
 
     /// <summary>The state after one more finished trial.</summary>
-    public FlowState Advance(FlowState state, Trial trial)
+    /// <param name="state">The state before.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="tried">All trials up to this one.</param>
+    /// <remarks>The first trial of a study is its first centre. After a restart, or with more of the resource, only a trial at the new point is: others were proposed before.</remarks>
+    public FlowState Advance(FlowState state, Trial trial, IEnumerable<Trial> tried)
     {
-        if (state.Score is null)
-        {
-            return state.Run == 0 || IsAt(trial.Parameters, state.Point) ? Accept(state, trial) : state;
-        }
+        if (state.Score is null) { return state.Anchor < 0 || IsAt(trial.Parameters, state.Point) ? Accept(state, trial) : state; }
         if (_options.ResourceParameter is { } resource && (!trial.Parameters.TryGet(resource, out var level) || level.InternalValue != state.Point[resource])) { return state; }
         var improved = Compare(Score(trial), state.Score.Value) < 0;
-        return improved ? Accept(state, trial) : Reject(state, trial);
+        return improved ? Accept(state, trial) : Reject(state, trial, tried);
     }
 
     /// <summary>Internal values of every parameter of a proposal.</summary>
@@ -122,53 +127,70 @@ internal sealed class FlowSearch
         };
     }
 
-    private FlowState Reject(FlowState state, Trial trial)
+    private FlowState Reject(FlowState state, Trial trial, IEnumerable<Trial> tried)
     {
         var next = state with { Failures = state.Failures + 1, Trials = state.Trials + 1, CostSince = state.CostSince + CostOf(trial) };
-        if (MoreResource(next) is { } more) { return next with { Point = more, Score = null, Failures = 0, CostSince = 0, Anchor = trial.Number }; }
+        if (MoreResource(next) is { } more) { return WithKnownScore(next with { Point = more, Score = null, Failures = 0, CostSince = 0, Anchor = trial.Number }, tried); }
         var dimensions = Tunable(state.Point).Count();
         if (next.Failures < 1 << Math.Min(MostDirectionsExponent, dimensions)) { return next; }
         var before = next.Shrunk > 0 ? next.Shrunk : next.BestAt;
         var now = next.Trials + 1;
         next = next with { ShrunkBefore = before, Shrunk = now, Step = next.Step * Math.Sqrt((double)before / now), Failures = next.Failures - 2 };
-        return next.Step < _leastStep * Math.Sqrt(dimensions) ? Restarted(state.Run + 1, RandomPoint(state.Run + 1, state.Point)) with { Anchor = trial.Number } : next;
+        return next.Step < _leastStep * Math.Sqrt(dimensions) ? Restart(state, trial.Number, tried) : next;
     }
 
     /// <summary>The best point at the next level of the resource; null where it is not time or there is no more.</summary>
     private Dictionary<string, double>? MoreResource(FlowState state)
     {
-        if (_options.ResourceParameter is not { } name || state.CostSince < ResourceFactor * state.Cost) { return null; }
-        var distribution = _space.Find(name)!.Distribution;
-        var high = Ends(distribution).High;
-        if (state.Point[name] >= high) { return null; }
-        var scale = NumericScale.Of(distribution);
-        var level = scale.ToInternal(scale.Transform(Math.Min(high, state.Point[name] * ResourceFactor)));
-        return new Dictionary<string, double>(state.Point, StringComparer.Ordinal) { [name] = level > state.Point[name] ? level : high };
+        if (_options.ResourceParameter is not { } name || _fixed.Contains(name) || state.CostSince < FlowResource.Factor * state.Cost) { return null; }
+        return FlowResource.Next(_space.Find(name)!.Distribution, state.Point[name]) is { } level ? new Dictionary<string, double>(state.Point, StringComparer.Ordinal) { [name] = level } : null;
     }
+
+    /// <summary>The search begins again at a random point, if possible at one that has not been tried.</summary>
+    private FlowState Restart(FlowState state, int anchor, IEnumerable<Trial> tried)
+    {
+        var point = RandomPoint(state.Run + 1, 0, state.Point);
+        for (var draw = 1; draw < RestartDraws && Known(point, tried) is not null; draw++) { point = RandomPoint(state.Run + 1, draw, state.Point); }
+        return WithKnownScore(Restarted(state.Run + 1, point) with { Anchor = anchor }, tried);
+    }
+
+    /// <summary>A tried point of a discrete space is not proposed again, so that the search would wait for it for ever: its result counts at once.</summary>
+    private FlowState WithKnownScore(FlowState state, IEnumerable<Trial> tried) => Known(state.Point, tried) is { } known ? Accept(state, known) with { Anchor = state.Anchor } : state;
+
+    private Trial? Known(IReadOnlyDictionary<string, double> point, IEnumerable<Trial> tried) =>
+        _options.Duplicates == DuplicatePolicy.Resample && _space.IsDiscrete && _fixed.Count == 0 ? tried.FirstOrDefault(x => IsAt(x.Parameters, point)) : null;
 
     private FlowState Restarted(int run, Dictionary<string, double> point) =>
         new(run, point, null, -1, _options.InitialStep * Math.Sqrt(Math.Max(1, Tunable(point).Count())), 0, 0, 0, 0, 0, 1, 0);
 
-    private Dictionary<string, double> RandomPoint(int run, IReadOnlyDictionary<string, double> last)
+    private Dictionary<string, double> RandomPoint(int run, int draw, IReadOnlyDictionary<string, double> last)
     {
-        var drawn = ProposalWalk.DrawUniform(_space.Parameters, new SplitMix64(SplitMix64.Derive(_seed, "restart", (ulong)run)));
+        ulong[] path = draw == 0 ? [(ulong)run] : [(ulong)run, (ulong)draw];
+        var drawn = ProposalWalk.DrawUniform(_space.Parameters, new SplitMix64(SplitMix64.Derive(_seed, "restart", path)));
         var point = _space.Parameters.Select((x, i) => (x.Name, Value: drawn[i])).ToDictionary(x => x.Name, x => x.Value, StringComparer.Ordinal);
         if (_options.ResourceParameter is { } resource) { point[resource] = last[resource]; }
+        return WithFixed(point);
+    }
+
+    private Dictionary<string, double> WithFixed(Dictionary<string, double> point)
+    {
+        foreach (var parameter in _fixed) { point[parameter.Name] = parameter.InternalValue; }
         return point;
     }
 
-    /// <summary>The parameters that a move changes: active at the point, with a choice, not the resource.</summary>
+    /// <summary>The parameters that a move changes: active at the point, with a choice, neither fixed nor the resource.</summary>
     private IEnumerable<SearchParameter> Tunable(IReadOnlyDictionary<string, double> point)
     {
         var active = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var parameter in _space.Parameters.Where(x => SearchSpace.IsActive(x, active)))
         {
             active[parameter.Name] = point[parameter.Name];
-            if (parameter.Distribution.ValueCount != 1 && parameter.Name != _options.ResourceParameter) { yield return parameter; }
+            if (parameter.Distribution.ValueCount != 1 && parameter.Name != _options.ResourceParameter && !_fixed.Contains(parameter.Name)) { yield return parameter; }
         }
     }
 
-    private static bool IsAt(ParameterValues values, IReadOnlyDictionary<string, double> point) => values.Count > 0 && values.All(x => point.TryGetValue(x.Name, out var value) && Math.Abs(value - x.InternalValue) <= 1e-9 * Math.Max(Math.Abs(value), 1e-300));
+    /// <summary>Whether a trial's values are those of the point; fixed values may differ, as trials may fix other values.</summary>
+    private bool IsAt(ParameterValues values, IReadOnlyDictionary<string, double> point) => values.Count > 0 && values.All(x => _fixed.Contains(x.Name) || (point.TryGetValue(x.Name, out var value) && Math.Abs(value - x.InternalValue) <= 1e-9 * Math.Max(Math.Abs(value), 1e-300)));
 
     private (double Violation, double Loss) Score(Trial trial)
     {
@@ -180,9 +202,6 @@ internal sealed class FlowSearch
 
     private double CostOf(Trial trial) =>
         _options.CostAttribute is { } name && trial.UserAttributes.TryGetValue(name, out var text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var cost) && cost > 0 && double.IsFinite(cost) ? cost : 1;
-
-    private static (double Low, double High) Ends(ParameterDistribution distribution) =>
-        distribution is IntDistribution integer ? (integer.Low, integer.High) : (((FloatDistribution)distribution).Low, ((FloatDistribution)distribution).High);
 
     private static double Middle(ParameterDistribution distribution)
     {

@@ -35,6 +35,7 @@ public sealed class NsgaIITuner : ITuner
     /// <inheritdoc />
     public ParameterValues Propose(TuningContext context)
     {
+        if (context.Space.Parameters.Count == 0) { return ParameterValues.Empty; }
         var parents = Parents(context);
         if (parents.Seen < _options.StartupTrials || parents.Members.Count < 2) { return ProposalWalk.Propose(context, _options.Duplicates, ProposalWalk.DrawUniform); }
         var attempt = 0;

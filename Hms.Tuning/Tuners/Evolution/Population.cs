@@ -19,10 +19,10 @@ internal sealed record Population(IReadOnlyList<Trial> Members, IReadOnlyList<in
     /// <param name="size">Most members, from the number of complete trials seen so far.</param>
     public Population Select(IEnumerable<Trial> newcomers, IReadOnlyList<StudyDirection> directions, Func<int, int> size)
     {
-        var fit = newcomers.Where(x => x.State == TrialState.Complete && x.Values.Count == directions.Count && !x.Values.Any(double.IsNaN)).ToList();
+        var fit = newcomers.Where(x => ParetoFronts.CanBeBest(x, directions)).ToList();
         if (fit.Count == 0) { return this; }
         Trial[] all = [.. Members, .. fit];
-        var points = all.Select(x => Losses(x, directions)).ToArray();
+        var points = all.Select(x => ParetoFronts.Losses(x.Values, directions)).ToArray();
         var ranks = ParetoFronts.Ranks(points, [.. all.Select(x => x.Violation)]);
         var distances = CrowdingByRank(points, ranks);
         var kept = Enumerable.Range(0, all.Length).OrderBy(i => ranks[i]).ThenByDescending(i => distances[i]).ThenBy(i => all[i].Number).Take(size(Seen + fit.Count)).ToArray();
@@ -45,8 +45,6 @@ internal sealed record Population(IReadOnlyList<Trial> Members, IReadOnlyList<in
         var drawn = (int)random.NextInteger(Members.Count - 1);
         return drawn >= other ? drawn + 1 : drawn;
     }
-
-    private static double[] Losses(Trial trial, IReadOnlyList<StudyDirection> directions) => [.. trial.Values.Select((x, m) => directions[m] == StudyDirection.Minimize ? x : -x)];
 
     private static double[] CrowdingByRank(double[][] points, int[] ranks)
     {

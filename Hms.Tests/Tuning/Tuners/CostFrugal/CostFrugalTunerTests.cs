@@ -161,6 +161,71 @@ public sealed class CostFrugalTunerTests
         Assert.InRange(history.Select(x => x.Parameters).Distinct().Count(), 7, 8);
     }
 
+    /// <summary>With one trial at a time the trial after a restart is at the new point, so the search never waits for a result twice in a row, not even when all 24 cells are tried.</summary>
+    [Fact]
+    public void State_RestartsOnTriedCells_NeverWaitForever()
+    {
+        var space = new SearchSpace(new SearchParameter("a", new IntDistribution(0, 7)), new SearchParameter("b", new CategoricalDistribution("x", "y", "z")));
+        var tuner = new CostFrugalTuner(new CostFrugalOptions { LeastStep = 0.05 });
+        var history = new List<Trial>();
+        for (var (n, waits) = (0, false); n < 60; n++)
+        {
+            var waiting = tuner.State(Context(space, n, history)).Score is null;
+            Assert.False(waits && waiting, $"Trial {n} has not told the result that the search waits for.");
+            waits = waiting;
+            history.Add(Finished(n, tuner.Propose(Context(space, n, history)), n));
+        }
+        Assert.Equal(24, history.Take(50).Select(x => x.Parameters).Distinct().Count());
+        Assert.InRange(tuner.State(Context(space, 60, history)).Run, 3, 60);
+    }
+
+    [Fact]
+    public void Propose_AFixedParameterAndRestarts_SearchesOn()
+    {
+        var tuner = new CostFrugalTuner(new CostFrugalOptions { LeastStep = 0.05 });
+        var decided = Square.Bind(new Dictionary<string, object?> { ["y"] = 0.123 });
+        var history = new List<Trial>();
+        for (var n = 0; n < 60; n++) { history.Add(Finished(n, tuner.Propose(Context(Square, n, history) with { Fixed = decided }), n == 0 ? 0 : 1)); }
+        Assert.InRange(tuner.State(Context(Square, 60, history) with { Fixed = decided }).Run, 2, 20);
+        Assert.InRange(history.Select(x => x.Parameters.GetDouble("x")).Distinct().Count(), 40, 60);
+        Assert.All(history, x => Assert.Equal(0.123, x.Parameters.GetDouble("y")));
+    }
+
+    /// <summary>Trials under way when the resource grows are worse and have the old resource: the best point stays the centre.</summary>
+    [Fact]
+    public void State_MoreResourceWithFourTrialsAtATime_KeepsTheBestPoint()
+    {
+        var space = new SearchSpace(new SearchParameter("x", new FloatDistribution(0, 1)), new SearchParameter("rows", new IntDistribution(100, 10_000)));
+        var tuner = new CostFrugalTuner(new CostFrugalOptions { ResourceParameter = "rows" });
+        var history = new List<Trial>();
+        for (var n = 0; n < 24; n++)
+        {
+            var visible = history.GetRange(0, Math.Max(0, n - 3));
+            var context = Context(space, n, visible) with { Pending = history.GetRange(visible.Count, n - visible.Count) };
+            Assert.Equal(0.5, tuner.State(context).Point["x"]);
+            var values = tuner.Propose(context);
+            history.Add(Finished(n, values, Math.Abs(values.GetDouble("x") - 0.5)));
+        }
+        Assert.Equal([100, 400, 1600], history.Where(x => x.Parameters.GetDouble("x") == 0.5).Select(x => x.Parameters.GetInt64("rows")).Take(3));
+    }
+
+    [Fact]
+    public void Next_LevelsFromZeroAndOnCoarseGrids_DoNotJumpToTheEnd()
+    {
+        static double[] Levels(ParameterDistribution distribution)
+        {
+            var levels = new List<double> { FlowResource.Ends(distribution).Low };
+            while (FlowResource.Next(distribution, levels[^1]) is { } next) { levels.Add(next); }
+            return [.. levels];
+        }
+
+        Assert.Equal([0, 1, 4, 16, 64, 256, 1000], Levels(new IntDistribution(0, 1000)));
+        Assert.Equal([1, 11, 41, 101], Levels(new IntDistribution(1, 101, Step: 10)));
+        Assert.Equal([0, 1, 4, 16, 64], Levels(new FloatDistribution(0, 64)));
+        var negative = new SearchSpace(new SearchParameter("x", new FloatDistribution(0, 1)), new SearchParameter("rows", new IntDistribution(-1, 10)));
+        Assert.Contains("at least 0", Assert.Throws<ArgumentException>(() => new CostFrugalTuner(new CostFrugalOptions { ResourceParameter = "rows" }).Propose(Context(negative, 0, []))).Message);
+    }
+
     [Fact]
     public void Propose_Maximize_MirrorsMinimize()
     {

@@ -52,6 +52,13 @@ public sealed class NsgaIITunerTests
     }
 
     [Fact]
+    public void Propose_ASpaceWithoutParameters_ReturnsNone()
+    {
+        Trial[] history = [.. Enumerable.Range(0, 60).Select(n => new Trial { Id = n, Number = n, State = TrialState.Complete, Values = [n, -n] })];
+        Assert.Empty(new NsgaIITuner().Propose(new TuningContext { Space = new SearchSpace(), Directions = Two, Seed = 1, TrialNumber = 60, History = history }));
+    }
+
+    [Fact]
     public void Propose_ACachedAndAFreshTuner_GiveTheSame()
     {
         var cached = new NsgaIITuner();
