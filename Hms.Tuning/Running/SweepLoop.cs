@@ -49,9 +49,8 @@ internal sealed class SweepLoop(SweepParts parts, ITrialRunner runner, int slots
         _history.Finished += _announcer.Consider;
         _history.Refresh(_ => false);
         var limits = new SweepLimits(parts.Options, parts.Study, parts.Deadline, parts.FirstOfRun ?? _history.FirstOpen);
-        var starter = new TrialStarter(parts, _history, limits);
-        if (leftovers == ReclaimRule.HolderGone) { starter.AddLeftovers(_history.Open.Select(x => new TrialLease(_history[x].Id, _history[x].Attempt))); }
-        return starter;
+        if (leftovers == ReclaimRule.HolderGone) { AbandonedTrials.ReturnLeftovers(parts, _history.Open.Select(x => _history[x]).ToList()); }
+        return new TrialStarter(parts, _history, limits);
     }
 
     /// <summary>Begins as many trials as there are free slots and the order allows.</summary>

@@ -69,8 +69,9 @@ public sealed record SweepOptions
     public int Retries { get; init; }
 
     /// <summary>
-    /// Attempts of a trial that may end with their process dying or falling silent; after so many it counts as failed, so that a trial which kills its process cannot do so for
-    /// ever. An attempt that was handed back (the sweep was stopped) does not count, nor does one that threw. Default 3.
+    /// Attempts of a trial that may end with their worker process dying or falling silent while the run lives on; after so many it counts as failed, so that a trial which kills its
+    /// process cannot do so for ever. An attempt that was handed back (the sweep was stopped) does not count, nor does one that threw, nor one whose whole run was killed: a sweep
+    /// that is killed and resumed any number of times gives the same study, with a warning from the third time that the same trial was under way. Default 3.
     /// </summary>
     public int MaximumAttempts { get; init; } = 3;
 

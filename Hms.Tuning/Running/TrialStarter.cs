@@ -15,10 +15,6 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
     private readonly IStudyStorage _storage = parts.Storage;
     private readonly SweepOptions _options = parts.Options;
     private readonly ParameterValues _fixed = parts.Options.Space.Bind(parts.Options.FixedParameters);
-    private readonly HashSet<TrialLease> _leftovers = [];
-
-    /// <summary>Attempts whose holders are gone, because this process holds the lock of the study: they are taken over without waiting for their leases.</summary>
-    public void AddLeftovers(IEnumerable<TrialLease> leases) => _leftovers.UnionWith(leases);
 
     /// <summary>Begins the next trial if there is one that may begin now.</summary>
     /// <param name="isMine">Numbers that this worker runs already.</param>
@@ -57,7 +53,7 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
             if (isMine(number) || StudyHistory.IsForeign(trial) || !MayBeOver(trial)) { continue; }
             var lease = new TrialLease(trial.Id, trial.Attempt);
             var usedUp = AttemptRules.UsedUp(trial, _storage.ReadAttempts(trial.Id), _options);
-            var taken = _storage.TryReclaimTrial(lease, _leftovers.Contains(lease) ? ReclaimRule.HolderGone : ReclaimRule.Expired, parts.Terms);
+            var taken = _storage.TryReclaimTrial(lease, ReclaimRule.Expired, parts.Terms);
             if (taken is null) { continue; }
             if (usedUp is not null) { taken = _storage.FinishTrial(new TrialLease(taken.Id, taken.Attempt), new TrialOutcome(TrialState.Fail, [], usedUp)); }
             history.Put(taken);
@@ -67,7 +63,7 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
     }
 
     /// <summary>A guess by the local clock that spares a write; whether the lease has run out is decided by the clock of the storage.</summary>
-    private bool MayBeOver(Trial trial) => _leftovers.Contains(new TrialLease(trial.Id, trial.Attempt)) || trial.LeaseExpiresAt <= _options.Clock.GetUtcNow();
+    private bool MayBeOver(Trial trial) => trial.LeaseExpiresAt <= _options.Clock.GetUtcNow();
 
     private SweepEnding? Exhausted(int number, IReadOnlyList<Trial> visible) => parts.Tuner is IFiniteTuner finite && finite.IsExhausted(Context(number, visible, _fixed))
         ? new SweepEnding(SweepEndingKind.SpaceExhausted, $"All {finite.TrialCount(_options.Space)} proposals of the tuner were tried.", number)

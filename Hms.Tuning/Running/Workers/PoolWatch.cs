@@ -62,10 +62,13 @@ internal sealed class PoolWatch
     }
 
     /// <summary>Gives up what earlier processes left running: this process holds the lock of the study.</summary>
-    public void ReturnAll() => Return(_ => true, AttemptRules.Died("The trial was still running when the study was opened again: its process had died."));
+    public void ReturnAll() => AbandonedTrials.ReturnLeftovers(_parts, Open(_ => true));
 
     /// <summary>Gives up what a worker left running that has ended.</summary>
-    public void ReturnOf(string owner, TrialFailure failure) => Return(x => x.Owner == owner, failure);
+    public void ReturnOf(string owner, TrialFailure failure)
+    {
+        foreach (var trial in Open(x => x.Owner == owner)) { AbandonedTrials.Return(_parts.Storage, trial, failure); }
+    }
 
     /// <summary>Why the workers found no work left.</summary>
     /// <exception cref="StudyException">There is work left: they were started with other options.</exception>
@@ -76,19 +79,12 @@ internal sealed class PoolWatch
             ?? throw new StudyException($"{parts.Storage.Location}: the workers of study '{parts.Study.Name}' ended before trial {_history.Next}, where this program sees more work; start them with the same options and tuner.");
     }
 
-    private void Return(Func<Trial, bool> isLeft, TrialFailure failure)
+    private List<Trial> Open(Func<Trial, bool> isLeft)
     {
-        List<Trial> left;
         lock (_lock)
         {
             _history.Refresh(_ => false);
-            left = [.. _history.Open.Select(x => _history[x]).Where(x => !StudyHistory.IsForeign(x) && isLeft(x))];
-        }
-        foreach (var trial in left)
-        {
-            if (_parts.Storage.ReadAttempts(trial.Id).Any(x => x.Attempt == trial.Attempt)) { continue; } // handed back in time
-            try { _parts.Storage.ReturnTrial(new TrialLease(trial.Id, trial.Attempt), failure); }
-            catch (StudyException) when (_parts.Storage.ReadTrial(trial.Id) is var now && (now.State != TrialState.Running || now.Attempt != trial.Attempt)) { } // taken over meanwhile
+            return [.. _history.Open.Select(x => _history[x]).Where(x => !StudyHistory.IsForeign(x) && isLeft(x))];
         }
     }
 }
