@@ -45,25 +45,22 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
 
     private SweepEnding? Ending(int number, IReadOnlyList<Trial> visible) => limits.Check(number, visible) ?? (number == history.Count ? Exhausted(number, visible) : null);
 
+    /// <summary>Whether a lease has run out is asked of the storage each time: its clock decides, this machine's may be wrong.</summary>
     private NextStep? TakeOver(Predicate<int> isMine)
     {
         foreach (var number in history.Open)
         {
             var trial = history[number];
-            if (isMine(number) || StudyHistory.IsForeign(trial) || !MayBeOver(trial)) { continue; }
+            if (isMine(number) || StudyHistory.IsForeign(trial)) { continue; }
             var lease = new TrialLease(trial.Id, trial.Attempt);
-            var usedUp = AttemptRules.UsedUp(trial, _storage.ReadAttempts(trial.Id), _options);
             var taken = _storage.TryReclaimTrial(lease, ReclaimRule.Expired, parts.Terms);
             if (taken is null) { continue; }
-            if (usedUp is not null) { taken = _storage.FinishTrial(new TrialLease(taken.Id, taken.Attempt), new TrialOutcome(TrialState.Fail, [], usedUp)); }
+            if (AttemptRules.UsedUp(trial, _storage.ReadAttempts(trial.Id), _options) is { } usedUp) { taken = _storage.FinishTrial(new TrialLease(taken.Id, taken.Attempt), new TrialOutcome(TrialState.Fail, [], usedUp)); }
             history.Put(taken);
             return NextStep.Run(taken, history.Visible(number));
         }
         return null;
     }
-
-    /// <summary>A guess by the local clock that spares a write; whether the lease has run out is decided by the clock of the storage.</summary>
-    private bool MayBeOver(Trial trial) => trial.LeaseExpiresAt <= _options.Clock.GetUtcNow();
 
     private SweepEnding? Exhausted(int number, IReadOnlyList<Trial> visible) => parts.Tuner is IFiniteTuner finite && finite.IsExhausted(Context(number, visible, _fixed))
         ? new SweepEnding(SweepEndingKind.SpaceExhausted, $"All {finite.TrialCount(_options.Space)} proposals of the tuner were tried.", number)

@@ -1,0 +1,46 @@
+using Hms.Tuning.Pruners;
+using Hms.Tuning.Running;
+using Hms.Tuning.Spaces;
+using Hms.Tuning.Storage;
+using Hms.Tuning.Studies;
+using Hms.Tuning.Tuners;
+
+namespace Hms.Tests.Tuning.Running;
+
+/// <summary>When a worker takes over the trial of another.</summary>
+public sealed class TrialStarterTests
+{
+    private readonly TestClock _clock = new();
+    private readonly TestClock _storageClock = new();
+
+    private SweepOptions Options => new() { StudyName = "s", Space = new SearchSpace(new SearchParameter("x", new FloatDistribution(0, 1))), Trials = 1, Seed = 3, ExistingStudy = ExistingStudy.Resume, Clock = _clock };
+
+    /// <summary>The worker's clock is behind: by it the lease runs for a long time yet.</summary>
+    [Fact]
+    public void Next_TheLeaseIsOverByTheClockOfTheStorage_TakesTheTrialOver()
+    {
+        using var storage = new InMemoryStudyStorage(_storageClock);
+        Assert.NotNull(Starter(storage, "first").Next(_ => false).Trial);
+        var second = Starter(storage, "second");
+        Assert.Null(second.Next(_ => false).Trial);
+        _storageClock.Advance(Options.LeaseDuration);
+        Assert.Equal(("second", 2), second.Next(_ => false).Trial is { } taken ? (taken.Owner, taken.Attempt) : default);
+    }
+
+    private TrialStarter Starter(IStudyStorage storage, string owner)
+    {
+        var study = new StudyOpener(Options, storage).Open();
+        var parts = new SweepParts
+        {
+            Options = Options,
+            Study = study,
+            Storage = storage,
+            Tuner = new RandomTuner(),
+            Pruner = new NonePruner(),
+            Monitors = new MonitorHub([]),
+            Control = new SweepControl(),
+            Owner = owner,
+        };
+        return new TrialStarter(parts, new StudyHistory(storage, study, Options), new SweepLimits(Options, study, null, 0));
+    }
+}
