@@ -14,6 +14,7 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
 {
     private readonly IStudyStorage _storage = parts.Storage;
     private readonly SweepOptions _options = parts.Options;
+    private readonly SleepWatch _sleep = new(parts.Options);
     private readonly ParameterValues _fixed = parts.Options.Space.Bind(parts.Options.FixedParameters);
 
     /// <summary>Begins the next trial if there is one that may begin now.</summary>
@@ -48,10 +49,11 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
     /// <summary>Whether a lease has run out is asked of the storage each time: its clock decides, this machine's may be wrong.</summary>
     private NextStep? TakeOver(Predicate<int> isMine)
     {
+        var hasJustWoken = _sleep.HasJustWoken();
         foreach (var number in history.Open)
         {
             var trial = history[number];
-            if (isMine(number) || StudyHistory.IsForeign(trial)) { continue; }
+            if (isMine(number) || StudyHistory.IsForeign(trial) || (hasJustWoken && !IsGivenUp(trial))) { continue; }
             var lease = new TrialLease(trial.Id, trial.Attempt);
             var taken = _storage.TryReclaimTrial(lease, ReclaimRule.Expired, parts.Terms);
             if (taken is null) { continue; }
@@ -61,6 +63,8 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
         }
         return null;
     }
+
+    private static bool IsGivenUp(Trial trial) => trial.LeaseExpiresAt == DateTimeOffset.UnixEpoch;
 
     private SweepEnding? Exhausted(int number, IReadOnlyList<Trial> visible) => parts.Tuner is IFiniteTuner finite && finite.IsExhausted(Context(number, visible, _fixed))
         ? new SweepEnding(SweepEndingKind.SpaceExhausted, $"All {finite.TrialCount(_options.Space)} proposals of the tuner were tried.", number)
