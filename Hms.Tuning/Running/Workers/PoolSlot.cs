@@ -20,7 +20,8 @@ internal sealed class PoolSlot(int slot, SweepParts parts, Func<int, ProcessStar
             var owner = $"{parts.Owner}-{slot}.{starts}";
             var (processId, exitCode, wasKilled) = await RunOnceAsync(owner, stop);
             var end = $"Worker {slot} (process {processId}) ended with exit code {exitCode}";
-            watch.ReturnOf(owner, wasKilled || exitCode == (int)WorkerExitCode.HandedBack ? AttemptRules.HandedBack : AttemptRules.Died($"{end} while it ran the trial."));
+            var isStopped = stop.IsCancellationRequested || wasKilled || exitCode == (int)WorkerExitCode.HandedBack; // however a worker ended after the stop: it is not the trial's fault
+            watch.ReturnOf(owner, isStopped ? AttemptRules.HandedBack : AttemptRules.Died($"{end} while it ran the trial."));
             if (stop.IsCancellationRequested || exitCode == (int)WorkerExitCode.NoWorkLeft) { return; }
             if (exitCode == (int)WorkerExitCode.BadConfiguration) { throw new StudyException($"{end}: it cannot use its options, its study or its file; see what it wrote."); }
             var finished = watch.CountFinished();

@@ -132,6 +132,24 @@ public sealed class WorkerPoolTests : IDisposable
         Assert.Contains("ended with exit code 9, for the 3. time in a row without any trial of study 'pool' ending in between", error.Message);
     }
 
+    /// <summary>A worker that ends badly after the stop (Ctrl+C reaches it too) is not taken for one that its trial killed.</summary>
+    [Fact]
+    public async Task RunAsync_AWorkerDiesAfterTheStop_ItsTrialIsNotCharged()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs /bin/sh");
+        var options = TestWorkers.Options(SweepOrder.Deterministic, 1, 6);
+        using var storage = SqliteStudyStorage.Open(StudyFile);
+        using var stop = new CancellationTokenSource();
+        var pool = new WorkerPool(options, storage, TestWorkers.Tuner, _ => new ProcessStartInfo("/bin/sh", ["-c", "cat; exit 9"]), Quick);
+        var running = pool.RunAsync(stop.Token);
+        await UntilAsync(storage, _ => pool.ProcessIds.Count == 1, running);
+        var values = options.Space.Bind(new Dictionary<string, object?> { ["x"] = 0.5, ["c"] = "a" });
+        Assert.NotNull(storage.TryStartTrial(1, 0, values, new LeaseTerms($"{Environment.MachineName}-{Environment.ProcessId}-0.0", LeaseTerms.DefaultDuration)));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Equal("HandedBack", Assert.Single(storage.ReadAttempts(1)).Failure!.Type);
+    }
+
     [Fact]
     public void Constructor_BadOptions_ReportsAllErrors()
     {
