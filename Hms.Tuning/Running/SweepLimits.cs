@@ -10,8 +10,19 @@ namespace Hms.Tuning.Running;
 /// <param name="firstOfRun">First number that this run works on: failures in a row count from there, so that a resumed sweep gets a new chance.</param>
 internal sealed class SweepLimits(SweepOptions options, Study study, DateTimeOffset? deadline, int firstOfRun)
 {
+    private bool _isTimeUp;
+
+    /// <summary>Time until the deadline by the wall clock, which workers share; null where there is none. Once 0 it stays 0, also when the clock is set back.</summary>
+    public TimeSpan? TimeLeft()
+    {
+        if (deadline is not { } end) { return null; }
+        var left = end - options.Clock.GetUtcNow();
+        _isTimeUp |= left <= TimeSpan.Zero;
+        return _isTimeUp ? TimeSpan.Zero : left;
+    }
+
     /// <summary>The ending when the time is up; null before.</summary>
-    public SweepEnding? Time(int number) => deadline is { } end && options.Clock.GetUtcNow() >= end
+    public SweepEnding? Time(int number) => TimeLeft() == TimeSpan.Zero
         ? new SweepEnding(SweepEndingKind.TimeUp, options.TimeBudget is { } budget ? $"The time budget of {budget} is used up." : "The time is up.", number)
         : null;
 

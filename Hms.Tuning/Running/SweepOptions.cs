@@ -10,6 +10,8 @@ namespace Hms.Tuning.Running;
 public sealed record SweepOptions
 {
     private const int HeartbeatsPerLease = 4;
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     /// <summary>Name of the study.</summary>
     public required string StudyName { get; init; }
@@ -20,7 +22,7 @@ public sealed record SweepOptions
     /// <summary>Trials of the study in all, those of earlier runs and enqueued ones included. Default: no limit; then another budget, a terminator or a finite tuner must end the sweep.</summary>
     public int? Trials { get; init; }
 
-    /// <summary>Time from the start of this run after which no trial is begun. Such a sweep cannot be repeated: how many trials fit depends on the machine. Default: no limit.</summary>
+    /// <summary>Time from the start of this run after which no trial is begun. Such a sweep cannot be repeated: how many trials fit depends on the machine. At most 3650 days. Default: no limit.</summary>
     public TimeSpan? TimeBudget { get; init; }
 
     /// <summary>What happens to running trials when the time is up. Default: they finish.</summary>
@@ -111,6 +113,7 @@ public sealed record SweepOptions
         var errors = ToIdentity().Validate().ToList();
         if (Trials < 1) { errors.Add($"Trials {Trials} must be at least 1."); }
         if (TimeBudget <= TimeSpan.Zero) { errors.Add($"TimeBudget {TimeBudget} must be longer than 0."); }
+        if (TimeBudget > LongestTime) { errors.Add($"TimeBudget {TimeBudget} must be at most {LongestTime.TotalDays} days; leave it out for no limit."); }
         if (ReportBudget < 1) { errors.Add($"ReportBudget {ReportBudget} must be at least 1."); }
         if (!Enum.IsDefined(TimeUp)) { errors.Add($"TimeUp {TimeUp} must be {nameof(TimeUpAction.FinishRunningTrials)} or {nameof(TimeUpAction.CancelRunningTrials)}."); }
         if (Retries < 0) { errors.Add($"Retries {Retries} must not be negative; 0 fails a trial at its first exception."); }
@@ -142,8 +145,11 @@ public sealed record SweepOptions
     private void AddTimingErrors(List<string> errors)
     {
         if (HeartbeatInterval <= TimeSpan.Zero) { errors.Add($"HeartbeatInterval {HeartbeatInterval} must be longer than 0."); }
+        else if (HeartbeatInterval > LongestWait) { errors.Add($"HeartbeatInterval {HeartbeatInterval} must be at most {LongestWait.TotalHours} hours."); }
         else if (LeaseDuration < HeartbeatsPerLease * HeartbeatInterval) { errors.Add($"LeaseDuration {LeaseDuration} must be at least {HeartbeatsPerLease} heartbeats of {HeartbeatInterval}, else a slow storage costs trials that are alive."); }
+        if (LeaseDuration > LongestTime) { errors.Add($"LeaseDuration {LeaseDuration} must be at most {LongestTime.TotalDays} days."); }
         if (PollInterval <= TimeSpan.Zero) { errors.Add($"PollInterval {PollInterval} must be longer than 0."); }
+        if (PollInterval > LongestWait) { errors.Add($"PollInterval {PollInterval} must be at most {LongestWait.TotalHours} hours."); }
     }
 
     private void AddBindingErrors(List<string> errors, string what, IReadOnlyDictionary<string, object?> values)

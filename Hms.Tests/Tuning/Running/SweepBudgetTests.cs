@@ -70,6 +70,43 @@ public sealed class SweepBudgetTests
         Assert.Equal((5, 2, SweepEndingKind.TrialsDone), (resumed.Count(TrialState.Complete), resumed.Trials[2].Attempt, resumed.Ending.Kind));
     }
 
+    [Fact]
+    public void Validate_TimesBeyondMeasure_ReportsEach()
+    {
+        var bad = Options with { TimeBudget = TimeSpan.FromHours(1e8), LeaseDuration = TimeSpan.MaxValue, HeartbeatInterval = TimeSpan.MaxValue, PollInterval = TimeSpan.MaxValue };
+        Assert.Equal(4, bad.Validate().Count);
+        Assert.Contains("TimeBudget 4166666.16:00:00 must be at most 3650 days; leave it out for no limit.", bad.Validate());
+    }
+
+    /// <summary>Longer than a timer of .NET can run.</summary>
+    [Fact]
+    public async Task RunAsync_ABudgetOfMonthsThatCancels_Runs()
+    {
+        using var storage = new InMemoryStudyStorage();
+        var options = Options with { Clock = TimeProvider.System, TimeBudget = TimeSpan.FromDays(3650), TimeUp = TimeUpAction.CancelRunningTrials, Trials = 2 };
+        Assert.Equal(SweepEndingKind.TrialsDone, (await Sweep(options, storage).RunAsync(new FunctionRunner(x => x.TrialId), Token)).Ending.Kind);
+    }
+
+    /// <summary>The clock is set back an hour right after the time was up: it stays up.</summary>
+    [Fact]
+    public async Task RunAsync_TheClockIsSetBackWhenTheTimeIsUp_EndsAllTheSame()
+    {
+        using var storage = new InMemoryStudyStorage(_clock);
+        var options = Options with { TimeBudget = 10 * Minute, TimeUp = TimeUpAction.CancelRunningTrials, Trials = 3 };
+        var result = await Sweep(options, storage).RunAsync(
+            new FunctionRunner(async (x, _, token) =>
+            {
+                if (x.TrialId == 0) { return TrialResult.Completed(1); }
+                _clock.Advance(4 * Minute);
+                _clock.Advance(6 * Minute);
+                try { await Task.Delay(Timeout.InfiniteTimeSpan, token); }
+                finally { _clock.Advance(-60 * Minute); }
+                return TrialResult.Completed(1);
+            }),
+            Token);
+        Assert.Equal((SweepEndingKind.TimeUp, 2, 1), (result.Ending.Kind, result.Trials.Count, result.Trials[1].Attempt));
+    }
+
     [Theory]
     [InlineData(1, 4)]
     [InlineData(3, 6)]

@@ -9,6 +9,7 @@ internal sealed class PoolWatch
     private readonly SweepParts _parts;
     private readonly Lock _lock = new();
     private readonly StudyHistory _history;
+    private readonly SweepLimits _limits;
     private int _finished;
 
     public PoolWatch(SweepParts parts)
@@ -26,6 +27,7 @@ internal sealed class PoolWatch
         _history.Refresh(_ => false);
         isEarlier = false;
         FirstOpen = _history.FirstOpen;
+        _limits = new SweepLimits(parts.Options, parts.Study, parts.Deadline, FirstOpen);
     }
 
     /// <summary>The first number that had not ended when the pool began.</summary>
@@ -54,6 +56,7 @@ internal sealed class PoolWatch
             while (true)
             {
                 await Task.Delay(_parts.Options.PollInterval, _parts.Options.Clock, cancellationToken);
+                _limits.TimeLeft(); // remembers that the time was up, should the clock be set back
                 try { Refresh(); }
                 catch (StudyException exception) { _parts.Monitors.Warn($"The study could not be read; it is tried again. {exception.Message}"); }
             }
@@ -72,12 +75,8 @@ internal sealed class PoolWatch
 
     /// <summary>Why the workers found no work left.</summary>
     /// <exception cref="StudyException">There is work left: they were started with other options.</exception>
-    public SweepEnding Ending(SweepParts parts)
-    {
-        var limits = new SweepLimits(parts.Options, parts.Study, parts.Deadline, FirstOpen);
-        return new TrialStarter(parts, _history, limits).EndingNow()
-            ?? throw new StudyException($"{parts.Storage.Location}: the workers of study '{parts.Study.Name}' ended before trial {_history.Next}, where this program sees more work; start them with the same options and tuner.");
-    }
+    public SweepEnding Ending() => new TrialStarter(_parts, _history, _limits).EndingNow()
+        ?? throw new StudyException($"{_parts.Storage.Location}: the workers of study '{_parts.Study.Name}' ended before trial {_history.Next}, where this program sees more work; start them with the same options and tuner.");
 
     private List<Trial> Open(Func<Trial, bool> isLeft)
     {

@@ -63,7 +63,7 @@ public sealed class WorkerPool
             watch.ReturnAll();
             await RunWorkersAsync(parts with { FirstOfRun = watch.FirstOpen }, watch, cancellationToken);
             watch.Refresh();
-            result = SweepConclusion.Conclude(parts, watch.Ending(parts));
+            result = SweepConclusion.Conclude(parts, watch.Ending());
         }
         result = result with { MonitorErrors = monitors.Errors };
         SweepConclusion.ThrowIfUseless(result);

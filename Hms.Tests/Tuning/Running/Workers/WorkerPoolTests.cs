@@ -154,6 +154,7 @@ public sealed class WorkerPoolTests : IDisposable
     public void Constructor_BadOptions_ReportsAllErrors()
     {
         var bad = new WorkerPoolOptions { MaximumCrashesInARow = 0, RestartDelay = TimeSpan.FromSeconds(-1), MaximumRestartDelay = TimeSpan.FromSeconds(-2), StopGrace = TimeSpan.FromSeconds(-1), ThreadsPerWorker = 0, Devices = [""] };
+        Assert.Equal(2, new WorkerPoolOptions { MaximumRestartDelay = TimeSpan.MaxValue, StopGrace = TimeSpan.MaxValue }.Validate().Count);
         Assert.Equal(6, Assert.Throws<ArgumentException>(() => new WorkerPool(TestWorkers.Options(SweepOrder.Eager, 1, 1), new InMemoryStudyStorage(), TestWorkers.Tuner, _ => new ProcessStartInfo(), bad)).Message.Split('\n').Length);
     }
 
