@@ -15,7 +15,10 @@ internal static class Repeatability
     }
 
     /// <summary>Reasons that lie in the options and in what happened.</summary>
-    public static IReadOnlyList<string> Reasons(SweepOptions options, IReadOnlyList<Trial> trials)
+    /// <param name="options">The options of this run.</param>
+    /// <param name="trials">All trials.</param>
+    /// <param name="recorded">The attributes of the study.</param>
+    public static IReadOnlyList<string> Reasons(SweepOptions options, IReadOnlyList<Trial> trials, IReadOnlyDictionary<string, string> recorded)
     {
         var reasons = Reasons(options).ToList();
         void Add(string what, Func<Trial, bool> isReason)
@@ -23,9 +26,10 @@ internal static class Repeatability
             var numbers = trials.Where(isReason).Select(x => x.Number).ToList();
             if (numbers.Count > 0) { reasons.Add($"{what}: {(numbers.Count == 1 ? "trial" : "trials")} {string.Join(", ", numbers.Take(10))}{(numbers.Count > 10 ? ", ..." : "")}."); }
         }
+        var firstTrials = StudyOpener.FirstTrialCount(recorded) ?? options.FirstTrials.Count;
         Add("Stopped by request", x => x.UserAttributes.ContainsKey(SweepControl.StoppedAttribute));
         Add("Run by another program", x => x.State != TrialState.Waiting && x.Owner.Length == 0);
-        Add("Enqueued after the study was made", x => x.FixedParameters.Count > 0 && x.Number >= options.FirstTrials.Count);
+        Add("Enqueued after the study was made", x => x.FixedParameters.Count > 0 && x.Number >= firstTrials);
         Add("Failed because its process died", AttemptRules.IsOfDeadWorker);
         return reasons;
     }

@@ -22,7 +22,7 @@ internal static class SweepConclusion
     {
         var trials = parts.Storage.ReadTrials(parts.Study.Id);
         var front = BestTrials.Of(trials, parts.Study.Directions).Front;
-        var reasons = Repeatability.Reasons(parts.Options, trials);
+        var reasons = Repeatability.Reasons(parts.Options, trials, parts.Storage.ReadStudyAttributes(parts.Study.Id));
         Write(parts, EndingAttribute, new JsonObject { ["kind"] = ending.Kind.ToString(), ["message"] = ending.Message, ["nextTrial"] = ending.TrialNumber });
         if (reasons.Count > 0) { Write(parts, NotRepeatableAttribute, Texts(reasons)); }
         return new SweepResult(parts.Study, trials, parts.Study.Directions.Count == 1 ? front.FirstOrDefault() : null, []) { ParetoFront = front, Ending = ending, NotRepeatableBecause = reasons };
