@@ -26,13 +26,13 @@ internal sealed class SweepLimits(SweepOptions options, Study study, DateTimeOff
         ? new SweepEnding(SweepEndingKind.TimeUp, options.TimeBudget is { } budget ? $"The time budget of {budget} is used up." : "The time is up.", number)
         : null;
 
-    /// <summary>Why trial n is not begun; null when it is.</summary>
+    /// <summary>Why trial n is not begun, beside the time; null when it is.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="visible">The trials that it would learn from.</param>
     public SweepEnding? Check(int number, IReadOnlyList<Trial> visible)
     {
         if (options.Trials is { } trials && number >= trials) { return new SweepEnding(SweepEndingKind.TrialsDone, $"The study has its {trials} trials.", number); }
-        return Time(number) ?? Reports(number, visible) ?? Terminators(number, visible) ?? Failures(number, visible);
+        return Reports(number, visible) ?? Terminators(number, visible) ?? Failures(number, visible);
     }
 
     private SweepEnding? Reports(int number, IReadOnlyList<Trial> visible)

@@ -25,7 +25,7 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
         {
             history.Refresh(isMine);
             var number = history.Next;
-            if (limits.Time(number) is { } timeUp) { return NextStep.End(timeUp); }
+            if (limits.Time(number) is { } timeUp) { return NextStep.End(OtherEnding(isMine) ?? timeUp); }
             if (TakeOver(isMine) is { } taken) { return taken; }
             if (!history.IsReady(number)) { return NextStep.Wait; }
             var visible = history.Visible(number);
@@ -41,8 +41,13 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
     public SweepEnding? EndingNow()
     {
         history.Refresh(_ => false);
-        return limits.Time(history.Next) ?? (history.IsReady(history.Next) ? Ending(history.Next, history.Visible(history.Next)) : null);
+        return limits.Time(history.Next) is { } timeUp ? OtherEnding(_ => false) ?? timeUp : EndingOf(history.Next);
     }
+
+    /// <summary>What ended the sweep although its time is up too: nothing is left to run elsewhere, and nothing more would begin.</summary>
+    private SweepEnding? OtherEnding(Predicate<int> isMine) => history.Open.All(x => isMine(x) || StudyHistory.IsForeign(history[x])) ? EndingOf(history.Next) : null;
+
+    private SweepEnding? EndingOf(int number) => history.IsReady(number) ? Ending(number, history.Visible(number)) : null;
 
     private SweepEnding? Ending(int number, IReadOnlyList<Trial> visible) => limits.Check(number, visible) ?? (number == history.Count ? Exhausted(number, visible) : null);
 

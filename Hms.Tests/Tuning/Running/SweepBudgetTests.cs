@@ -70,6 +70,48 @@ public sealed class SweepBudgetTests
         Assert.Equal((5, 2, SweepEndingKind.TrialsDone), (resumed.Count(TrialState.Complete), resumed.Trials[2].Attempt, resumed.Ending.Kind));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task RunAsync_TheTimeIsUpWithTheLastTrial_AllTrialsAreDone(int parallelism)
+    {
+        using var storage = new InMemoryStudyStorage(_clock);
+        var options = Options with { TimeBudget = 10 * Minute, Trials = 2, Parallelism = parallelism };
+        var result = await Sweep(options, storage).RunAsync(new FunctionRunner(x =>
+        {
+            if (x.TrialId == 1) { _clock.Advance(11 * Minute); }
+            return x.TrialId;
+        }), Token);
+        Assert.Equal((2, SweepEndingKind.TrialsDone), (result.Trials.Count, result.Ending.Kind));
+    }
+
+    /// <summary>The first run had a time budget and ended; the second has none and is stopped.</summary>
+    [Fact]
+    public async Task RunAsync_ResumedAndStopped_ForgetsTheEndingAndSaysWhichRunHadATimeBudget()
+    {
+        using var storage = new InMemoryStudyStorage(_clock);
+        await Sweep(Options with { TimeBudget = 10 * Minute, Trials = 2 }, storage).RunAsync(new FunctionRunner(x => x.TrialId), Token);
+        Assert.Contains("TrialsDone", storage.ReadStudyAttributes(1)["hms:ending"]);
+        var more = Options with { Trials = 4, ExistingStudy = ExistingStudy.Resume };
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sweep(more, storage).RunAsync(
+            new FunctionRunner(async (_, _, token) =>
+            {
+                await stop.CancelAsync();
+                token.ThrowIfCancellationRequested();
+                return TrialResult.Completed(1);
+            }),
+            stop.Token));
+        Assert.Equal("null", storage.ReadStudyAttributes(1)["hms:ending"]);
+        const string earlier = "An earlier run: There was a time budget of 00:10:00: how many trials fit depends on the machine.";
+        Assert.Contains(earlier, storage.ReadStudyAttributes(1)["hms:not_repeatable"]);
+        for (var run = 0; run < 2; run++)
+        {
+            var result = await Sweep(more, storage).RunAsync(new FunctionRunner(x => x.TrialId), Token);
+            Assert.Equal(earlier, Assert.Single(result.NotRepeatableBecause));
+        }
+    }
+
     [Fact]
     public void Validate_TimesBeyondMeasure_ReportsEach()
     {

@@ -58,7 +58,7 @@ public sealed class WorkerPool
         await using (monitors)
         {
             var parts = Parts(study, monitors, opener.AgreeOnProposals(study, monitors));
-            SweepConclusion.AnnounceNotRepeatable(parts);
+            SweepConclusion.Begin(parts);
             var watch = new PoolWatch(parts);
             watch.ReturnAll();
             await RunWorkersAsync(parts with { FirstOfRun = watch.FirstOpen }, watch, cancellationToken);
