@@ -35,6 +35,7 @@ internal sealed class StudyOpener(SweepOptions options, IStudyStorage storage)
     {
         var recorded = storage.ReadStudyAttributes(study.Id);
         var fixedParameters = StorageRules.FixedParametersJson(options.Space.Bind(options.FixedParameters));
+        WarnOfFirstTrials(study, recorded, monitors);
         Agree(study, recorded, FixedParametersAttribute, fixedParameters, "{}", "fixed parameters");
         if (options.WarmStart is null) { return recorded.TryGetValue(WarmStartAttribute, out var kept) ? Decode(study, kept) : []; }
         var warmStart = WarmTrials.Encode(options.WarmStart, options);
@@ -49,6 +50,12 @@ internal sealed class StudyOpener(SweepOptions options, IStudyStorage storage)
         var study = storage.CreateStudy(identity, [.. options.FirstTrials.Select(x => options.Space.Bind(x))]);
         storage.SetStudyAttribute(study.Id, FirstTrialsAttribute, FirstTrialsJson());
         return study;
+    }
+
+    private void WarnOfFirstTrials(Study study, IReadOnlyDictionary<string, string> recorded, MonitorHub monitors)
+    {
+        if (options.FirstTrials.Count == 0 || recorded.GetValueOrDefault(FirstTrialsAttribute) is not { } begun || begun == FirstTrialsJson()) { return; }
+        monitors.Warn($"Study '{study.Name}' began with {(begun == "[]" ? "no" : "other")} first trials; those of the options are ignored. Enqueue them, or choose another name.");
     }
 
     private string FirstTrialsJson() => $"[{string.Join(", ", options.FirstTrials.Select(x => StorageRules.FixedParametersJson(options.Space.Bind(x))))}]";

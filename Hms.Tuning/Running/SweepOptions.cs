@@ -58,7 +58,7 @@ public sealed record SweepOptions
     /// <summary>What to do when the study exists. Default: refuse.</summary>
     public ExistingStudy ExistingStudy { get; init; } = ExistingStudy.Refuse;
 
-    /// <summary>External values of trials that a new study begins with, some or all parameters each; the tuner fills in the rest. Default none.</summary>
+    /// <summary>External values of trials that a new study begins with, some or all parameters each; the tuner fills in the rest. For a study that exists they are ignored, with a warning where it began with others. Default none.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> FirstTrials { get; init; } = [];
 
     /// <summary>External values that every trial of the study takes, by parameter; tuners choose the rest. An enqueued trial may decide otherwise. A resumed sweep must bring the same. Default none.</summary>

@@ -130,8 +130,12 @@ public sealed class SweepStudyTests
         var resumed = await Sweep(Options with { Trials = 9, ExistingStudy = ExistingStudy.Resume }, storage).RunAsync(new FunctionRunner(_ => 1), Token);
         Assert.True(resumed.IsRepeatable);
         storage.EnqueueTrial(1, Space.Bind(first));
-        var more = await Sweep(Options with { Trials = 10, ExistingStudy = ExistingStudy.Resume, FirstTrials = [.. Enumerable.Repeat(first, 10)] }, storage).RunAsync(new FunctionRunner(_ => 1), Token);
+        var monitor = new RecordingMonitor();
+        var more = await Sweep(Options with { Trials = 10, ExistingStudy = ExistingStudy.Resume, FirstTrials = [.. Enumerable.Repeat(first, 10)] }, storage, monitor).RunAsync(new FunctionRunner(_ => 1), Token);
         Assert.Equal("Enqueued after the study was made: trial 9.", Assert.Single(more.NotRepeatableBecause));
+        Assert.Equal("Study 's' began with other first trials; those of the options are ignored. Enqueue them, or choose another name.", Assert.Single(monitor.Warnings));
+        await Sweep(Options with { Trials = 11, ExistingStudy = ExistingStudy.Resume, FirstTrials = [first, first] }, storage, monitor).RunAsync(new FunctionRunner(_ => 1), Token);
+        Assert.Single(monitor.Warnings);
     }
 
     private SweepRunner Sweep(SweepOptions options, IStudyStorage storage, IMonitor? monitor = null) => new(options, storage, _tuner, new NonePruner(), monitor);
