@@ -6,6 +6,9 @@ namespace Hms.Tuning.Running.Workers;
 /// <summary>The parent's view of the study: tells the monitors how trials end, and gives up the trials of workers that died.</summary>
 internal sealed class PoolWatch
 {
+    /// <summary>After waits of 1, 2, 4, 8 and 16 poll intervals: half a minute by default.</summary>
+    private const int MaximumRetries = 5;
+
     private readonly SweepParts _parts;
     private readonly Lock _lock = new();
     private readonly StudyHistory _history;
@@ -34,14 +37,15 @@ internal sealed class PoolWatch
     public int FirstOpen { get; }
 
     /// <summary>Number of trials that have ended, newly read.</summary>
-    public int CountFinished()
+    /// <exception cref="StudyException">The storage failed several times in a row.</exception>
+    public Task<int> CountFinishedAsync() => RetryAsync(() =>
     {
         lock (_lock)
         {
             _history.Refresh(_ => false);
             return _finished;
         }
-    }
+    });
 
     public void Refresh()
     {
@@ -68,15 +72,32 @@ internal sealed class PoolWatch
     public void ReturnAll() => AbandonedTrials.ReturnLeftovers(_parts, Open(_ => true));
 
     /// <summary>Gives up what a worker left running that has ended.</summary>
-    public void ReturnOf(string owner, TrialFailure failure)
+    /// <exception cref="StudyException">The storage failed several times in a row.</exception>
+    public Task ReturnOfAsync(string owner, TrialFailure failure) => RetryAsync(() =>
     {
-        foreach (var trial in Open(x => x.Owner == owner)) { AbandonedTrials.Return(_parts.Storage, trial, failure); }
-    }
+        var left = Open(x => x.Owner == owner);
+        foreach (var trial in left) { AbandonedTrials.Return(_parts.Storage, trial, failure); }
+        return left.Count;
+    });
 
     /// <summary>Why the workers found no work left.</summary>
     /// <exception cref="StudyException">There is work left: they were started with other options.</exception>
     public SweepEnding Ending() => new TrialStarter(_parts, _history, _limits).EndingNow()
         ?? throw new StudyException($"{_parts.Storage.Location}: the workers of study '{_parts.Study.Name}' ended before trial {_history.Next}, where this program sees more work; start them with the same options and tuner.");
+
+    /// <summary>Tries again after longer and longer waits: one error of the storage is no reason to stop the workers. What is tried may be done twice.</summary>
+    private async Task<T> RetryAsync<T>(Func<T> action)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            try { return action(); }
+            catch (StudyException exception) when (failures < MaximumRetries)
+            {
+                _parts.Monitors.Warn($"The study could not be read or written; it is tried again. {exception.Message}");
+            }
+            await Task.Delay(_parts.Options.PollInterval * (1 << failures), _parts.Options.Clock);
+        }
+    }
 
     private List<Trial> Open(Func<Trial, bool> isLeft)
     {

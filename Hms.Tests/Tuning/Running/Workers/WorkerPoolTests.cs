@@ -150,6 +150,24 @@ public sealed class WorkerPoolTests : IDisposable
         Assert.Equal("HandedBack", Assert.Single(storage.ReadAttempts(1)).Failure!.Type);
     }
 
+    /// <summary>The parent's storage fails each time that a worker has ended, twice: the pool goes on.</summary>
+    [Fact]
+    public async Task RunAsync_TheStorageFailsForAMoment_GoesOn()
+    {
+        var options = TestWorkers.Options(SweepOrder.Deterministic, 1, 6) with { MaximumAttempts = 2, PollInterval = TimeSpan.FromMilliseconds(5) };
+        using var storage = SqliteStudyStorage.Open(StudyFile);
+        var failures = 0;
+        var flaky = StorageProxy.Of(storage, (method, _) =>
+        {
+            if (method == nameof(IStudyStorage.ReturnTrial) && Interlocked.Increment(ref failures) % 3 != 0) { throw new StudyException("the disk is slow"); }
+        });
+        var monitor = new RecordingMonitor();
+        var pool = new WorkerPool(options, flaky, TestWorkers.Tuner, _ => TestWorkers.Start(StudyFile, "deadly", options), Quick) { Monitors = [monitor] };
+        var result = await pool.RunAsync(Token);
+        Assert.Equal((6, 6, TrialState.Fail), (failures, result.Trials.Count, result.Trials[3].State));
+        Assert.Contains("The study could not be read or written; it is tried again. the disk is slow", monitor.Warnings);
+    }
+
     [Fact]
     public void Constructor_BadOptions_ReportsAllErrors()
     {
