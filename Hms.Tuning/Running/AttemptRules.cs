@@ -2,11 +2,14 @@ using Hms.Tuning.Studies;
 
 namespace Hms.Tuning.Running;
 
-/// <summary>What an attempt that did not end its trial counts for: one that was handed back for nothing, one that threw as a retry, one whose process died as a lost attempt.</summary>
+/// <summary>What an attempt that did not end its trial counts for: one that was handed back, or ended with its whole run, for nothing; one that threw as a retry; one whose process died while its run lived on as a lost attempt.</summary>
 internal static class AttemptRules
 {
     /// <summary>Recorded for an attempt that was handed back because its worker stopped; without it such an attempt could not be told from one whose process died.</summary>
     public static readonly TrialFailure HandedBack = new("HandedBack", "The trial was handed back because its worker stopped; it is run again.", "");
+
+    /// <summary>Recorded for an attempt that was still running when the next run of the study began: the whole run had ended, by a kill or a power cut.</summary>
+    public static readonly TrialFailure RunEnded = new("RunEnded", "The trial was still running when the study was opened again: its run had ended. It is run again.", "");
 
     private const string WorkerDied = "WorkerDied";
 
@@ -14,7 +17,7 @@ internal static class AttemptRules
     public static TrialFailure Died(string message) => new(WorkerDied, message, "");
 
     /// <summary>Attempts that threw.</summary>
-    public static int Thrown(IEnumerable<TrialAttempt> attempts) => attempts.Count(x => x.Failure is { } failure && failure.Type is not WorkerDied && failure.Type != HandedBack.Type);
+    public static int Thrown(IEnumerable<TrialAttempt> attempts) => attempts.Count(HasThrown);
 
     /// <summary>Attempts whose process died or fell silent.</summary>
     public static int Lost(IEnumerable<TrialAttempt> attempts) => attempts.Count(IsLost);
@@ -35,8 +38,10 @@ internal static class AttemptRules
             var last = attempts.LastOrDefault(x => x.Failure?.Type == WorkerDied)?.Failure?.Message;
             return Died($"{lost} attempts of the trial ended with their process dead or silent; {nameof(SweepOptions.MaximumAttempts)} allows {options.MaximumAttempts}.{(last is null ? "" : " The last: " + last)}");
         }
-        return Thrown(attempts) > options.Retries ? attempts.Last(x => x.Failure is not null && !IsLost(x) && x.Failure.Type != HandedBack.Type).Failure : null;
+        return Thrown(attempts) > options.Retries ? attempts.Last(HasThrown).Failure : null;
     }
+
+    private static bool HasThrown(TrialAttempt attempt) => attempt.Failure is { } failure && failure.Type is not WorkerDied && failure.Type != HandedBack.Type && failure.Type != RunEnded.Type;
 
     private static bool IsLost(TrialAttempt attempt) => attempt.Failure is null or { Type: WorkerDied };
 }

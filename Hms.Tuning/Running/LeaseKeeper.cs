@@ -1,12 +1,17 @@
+using System.Diagnostics;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Studies;
 
 namespace Hms.Tuning.Running;
 
 /// <summary>Renews the leases of running trials from a thread of its own: neither a training that fills all threads of the pool nor one that blocks can silence it.</summary>
-/// <remarks>An error of the storage is no reason to give a trial up: the next beat tries again, and should the lease run out meanwhile, the storage refuses the attempt's writes.</remarks>
+/// <remarks>
+/// When the machine wakes from sleep the leases are renewed at once (within a second), before others take them for lost.
+/// An error of the storage is no reason to give a trial up: the next beat tries again, and should the lease run out meanwhile, the storage refuses the attempt's writes.
+/// </remarks>
 internal sealed class LeaseKeeper(SweepParts parts) : IDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Lock _lock = new();
     private readonly List<HeldLease> _held = [];
@@ -50,7 +55,17 @@ internal sealed class LeaseKeeper(SweepParts parts) : IDisposable
 
     private void Run()
     {
-        while (!_end.Wait(parts.Options.HeartbeatInterval)) { Beat(); }
+        var interval = parts.Options.HeartbeatInterval;
+        var clock = parts.Options.Clock;
+        var (sinceBeat, lastBeat) = (Stopwatch.StartNew(), clock.GetUtcNow());
+        while (!_end.Wait(interval < LongestWait ? interval : LongestWait))
+        {
+            // the stopwatch stands still while the machine sleeps, the wall clock may be set back: whichever is first
+            if (sinceBeat.Elapsed < interval && clock.GetUtcNow() - lastBeat < interval) { continue; }
+            Beat();
+            sinceBeat.Restart();
+            lastBeat = clock.GetUtcNow();
+        }
     }
 
     private void Renew(HeldLease held)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Studies;
 
@@ -7,6 +8,7 @@ namespace Hms.Tuning.Running;
 internal sealed class StudyOpener(SweepOptions options, IStudyStorage storage)
 {
     public const string FixedParametersAttribute = "hms:fixed_parameters";
+    public const string FirstTrialsAttribute = "hms:first_trials";
     public const string WarmStartAttribute = "hms:warm_start";
 
     /// <summary>The study, made where it is missing.</summary>
@@ -14,7 +16,7 @@ internal sealed class StudyOpener(SweepOptions options, IStudyStorage storage)
     public Study Open()
     {
         var identity = options.ToIdentity();
-        if (storage.FindStudy(identity.Name) is not { } study) { return storage.CreateStudy(identity, [.. options.FirstTrials.Select(x => options.Space.Bind(x))]); }
+        if (storage.FindStudy(identity.Name) is not { } study) { return Create(identity); }
         if (options.ExistingStudy == ExistingStudy.Refuse) { throw new StudyException($"{storage.Location}: study '{study.Name}' exists already; resume it or choose another name."); }
         if (study.Identity is null) { return Adopt(study, identity); }
         var differences = study.Identity.DifferencesTo(identity);
@@ -23,6 +25,9 @@ internal sealed class StudyOpener(SweepOptions options, IStudyStorage storage)
             : throw new StudyException($"{storage.Location}: study '{study.Name}' cannot be resumed, it was made with something else: {string.Join("; ", differences)}. Bring the same, or choose another name.");
     }
 
+    /// <summary>How many first trials a study was made with, whatever a later run brings; null for one that an earlier version made.</summary>
+    public static int? FirstTrialCount(IReadOnlyDictionary<string, string> recorded) => recorded.TryGetValue(FirstTrialsAttribute, out var json) ? (JsonNode.Parse(json) as JsonArray)?.Count : null;
+
     /// <summary>Records what the proposals depend on beside the identity, or checks it against the record.</summary>
     /// <returns>The trials of the warm start that the tuner sees.</returns>
     /// <exception cref="StudyException">The study was begun with other fixed parameters or another warm start.</exception>
@@ -30,6 +35,7 @@ internal sealed class StudyOpener(SweepOptions options, IStudyStorage storage)
     {
         var recorded = storage.ReadStudyAttributes(study.Id);
         var fixedParameters = StorageRules.FixedParametersJson(options.Space.Bind(options.FixedParameters));
+        WarnOfFirstTrials(study, recorded, monitors);
         Agree(study, recorded, FixedParametersAttribute, fixedParameters, "{}", "fixed parameters");
         if (options.WarmStart is null) { return recorded.TryGetValue(WarmStartAttribute, out var kept) ? Decode(study, kept) : []; }
         var warmStart = WarmTrials.Encode(options.WarmStart, options);
@@ -38,6 +44,21 @@ internal sealed class StudyOpener(SweepOptions options, IStudyStorage storage)
         if (trials.Count < offered) { monitors.Warn($"The warm start takes {trials.Count} of {offered} trials from '{source}'; the others are not complete or do not fit the search space."); }
         return trials;
     }
+
+    private Study Create(StudyIdentity identity)
+    {
+        var study = storage.CreateStudy(identity, [.. options.FirstTrials.Select(x => options.Space.Bind(x))]);
+        storage.SetStudyAttribute(study.Id, FirstTrialsAttribute, FirstTrialsJson());
+        return study;
+    }
+
+    private void WarnOfFirstTrials(Study study, IReadOnlyDictionary<string, string> recorded, MonitorHub monitors)
+    {
+        if (options.FirstTrials.Count == 0 || recorded.GetValueOrDefault(FirstTrialsAttribute) is not { } begun || begun == FirstTrialsJson()) { return; }
+        monitors.Warn($"Study '{study.Name}' began with {(begun == "[]" ? "no" : "other")} first trials; those of the options are ignored. Enqueue them, or choose another name.");
+    }
+
+    private string FirstTrialsJson() => $"[{string.Join(", ", options.FirstTrials.Select(x => StorageRules.FixedParametersJson(options.Space.Bind(x))))}]";
 
     private void Agree(Study study, IReadOnlyDictionary<string, string> recorded, string key, string now, string? missing, string what)
     {
@@ -63,6 +84,8 @@ internal sealed class StudyOpener(SweepOptions options, IStudyStorage storage)
                 throw new StudyException($"{storage.Location}: study '{study.Name}' has parameter '{parameter.Name}' as {parameter.Distribution}; here it is {ours.Distribution}. A parameter cannot change its kind or its choices.");
             }
         }
-        return storage.AdoptStudy(study.Id, identity);
+        var adopted = storage.AdoptStudy(study.Id, identity);
+        storage.SetStudyAttribute(study.Id, FirstTrialsAttribute, "[]");
+        return adopted;
     }
 }

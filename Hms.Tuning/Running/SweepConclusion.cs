@@ -8,21 +8,23 @@ internal static class SweepConclusion
 {
     public const string EndingAttribute = "hms:ending";
     public const string NotRepeatableAttribute = "hms:not_repeatable";
+    private const string NoEnding = "null";
 
-    /// <summary>Says at the start what is known by then: a sweep that is killed leaves the record too.</summary>
-    public static void AnnounceNotRepeatable(SweepParts parts)
+    /// <summary>At the start: forgets how an earlier run ended, and says what keeps this one from being repeated as far as it is known by then. A sweep that is killed leaves the record too.</summary>
+    public static void Begin(SweepParts parts)
     {
-        var reasons = Repeatability.Reasons(parts.Options);
-        if (reasons.Count == 0) { return; }
-        Write(parts, NotRepeatableAttribute, Texts(reasons));
-        foreach (var reason in reasons) { parts.Monitors.Warn("This sweep cannot be repeated. " + reason); }
+        var recorded = parts.Storage.ReadStudyAttributes(parts.Study.Id);
+        if (recorded.GetValueOrDefault(EndingAttribute, NoEnding) != NoEnding) { parts.Storage.SetStudyAttribute(parts.Study.Id, EndingAttribute, NoEnding); }
+        var all = Repeatability.Reasons(parts.Options, parts.Storage.ReadTrials(parts.Study.Id), recorded);
+        if (all.Count > 0) { Write(parts, NotRepeatableAttribute, Texts(all)); }
+        foreach (var reason in Repeatability.Reasons(parts.Options)) { parts.Monitors.Warn("This sweep cannot be repeated. " + reason); }
     }
 
     public static SweepResult Conclude(SweepParts parts, SweepEnding ending)
     {
         var trials = parts.Storage.ReadTrials(parts.Study.Id);
         var front = BestTrials.Of(trials, parts.Study.Directions).Front;
-        var reasons = Repeatability.Reasons(parts.Options, trials);
+        var reasons = Repeatability.Reasons(parts.Options, trials, parts.Storage.ReadStudyAttributes(parts.Study.Id));
         Write(parts, EndingAttribute, new JsonObject { ["kind"] = ending.Kind.ToString(), ["message"] = ending.Message, ["nextTrial"] = ending.TrialNumber });
         if (reasons.Count > 0) { Write(parts, NotRepeatableAttribute, Texts(reasons)); }
         return new SweepResult(parts.Study, trials, parts.Study.Directions.Count == 1 ? front.FirstOrDefault() : null, []) { ParetoFront = front, Ending = ending, NotRepeatableBecause = reasons };

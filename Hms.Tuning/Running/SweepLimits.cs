@@ -10,18 +10,29 @@ namespace Hms.Tuning.Running;
 /// <param name="firstOfRun">First number that this run works on: failures in a row count from there, so that a resumed sweep gets a new chance.</param>
 internal sealed class SweepLimits(SweepOptions options, Study study, DateTimeOffset? deadline, int firstOfRun)
 {
+    private bool _isTimeUp;
+
+    /// <summary>Time until the deadline by the wall clock, which workers share; null where there is none. Once 0 it stays 0, also when the clock is set back.</summary>
+    public TimeSpan? TimeLeft()
+    {
+        if (deadline is not { } end) { return null; }
+        var left = end - options.Clock.GetUtcNow();
+        _isTimeUp |= left <= TimeSpan.Zero;
+        return _isTimeUp ? TimeSpan.Zero : left;
+    }
+
     /// <summary>The ending when the time is up; null before.</summary>
-    public SweepEnding? Time(int number) => deadline is { } end && options.Clock.GetUtcNow() >= end
+    public SweepEnding? Time(int number) => TimeLeft() == TimeSpan.Zero
         ? new SweepEnding(SweepEndingKind.TimeUp, options.TimeBudget is { } budget ? $"The time budget of {budget} is used up." : "The time is up.", number)
         : null;
 
-    /// <summary>Why trial n is not begun; null when it is.</summary>
+    /// <summary>Why trial n is not begun, beside the time; null when it is.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="visible">The trials that it would learn from.</param>
     public SweepEnding? Check(int number, IReadOnlyList<Trial> visible)
     {
         if (options.Trials is { } trials && number >= trials) { return new SweepEnding(SweepEndingKind.TrialsDone, $"The study has its {trials} trials.", number); }
-        return Time(number) ?? Reports(number, visible) ?? Terminators(number, visible) ?? Failures(number, visible);
+        return Reports(number, visible) ?? Terminators(number, visible) ?? Failures(number, visible);
     }
 
     private SweepEnding? Reports(int number, IReadOnlyList<Trial> visible)

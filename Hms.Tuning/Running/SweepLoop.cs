@@ -20,11 +20,11 @@ internal sealed class SweepLoop(SweepParts parts, ITrialRunner runner, int slots
     /// <param name="cancellationToken">Stops the sweep; running trials are handed back.</param>
     public async Task<SweepEnding> RunAsync(ReclaimRule leftovers, CancellationToken cancellationToken)
     {
-        var starter = Prepare(leftovers);
+        var (starter, limits) = Prepare(leftovers);
         using var keeper = new LeaseKeeper(parts);
         var attempts = new AttemptRunner(parts, runner, keeper);
-        using var timeUp = CancelAtDeadline();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeUp.Token);
+        using var timeUp = parts.Options.TimeUp == TimeUpAction.CancelRunningTrials ? new DeadlineTimer(limits, parts.Options.Clock) : null;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeUp?.Token ?? CancellationToken.None);
         try
         {
             while (true)
@@ -44,14 +44,13 @@ internal sealed class SweepLoop(SweepParts parts, ITrialRunner runner, int slots
         }
     }
 
-    private TrialStarter Prepare(ReclaimRule leftovers)
+    private (TrialStarter Starter, SweepLimits Limits) Prepare(ReclaimRule leftovers)
     {
         _history.Finished += _announcer.Consider;
         _history.Refresh(_ => false);
         var limits = new SweepLimits(parts.Options, parts.Study, parts.Deadline, parts.FirstOfRun ?? _history.FirstOpen);
-        var starter = new TrialStarter(parts, _history, limits);
-        if (leftovers == ReclaimRule.HolderGone) { starter.AddLeftovers(_history.Open.Select(x => new TrialLease(_history[x].Id, _history[x].Attempt))); }
-        return starter;
+        if (leftovers == ReclaimRule.HolderGone) { AbandonedTrials.ReturnLeftovers(parts, _history.Open.Select(x => _history[x]).ToList()); }
+        return (new TrialStarter(parts, _history, limits), limits);
     }
 
     /// <summary>Begins as many trials as there are free slots and the order allows.</summary>
@@ -92,12 +91,5 @@ internal sealed class SweepLoop(SweepParts parts, ITrialRunner runner, int slots
             _history.Put(end.Trial);
             _announcer.Announce(end.Trial);
         }
-    }
-
-    private CancellationTokenSource CancelAtDeadline()
-    {
-        if (parts.Deadline is not { } deadline || parts.Options.TimeUp == TimeUpAction.FinishRunningTrials) { return new CancellationTokenSource(); }
-        var left = deadline - parts.Options.Clock.GetUtcNow();
-        return new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, parts.Options.Clock);
     }
 }

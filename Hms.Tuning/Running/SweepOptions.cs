@@ -10,6 +10,8 @@ namespace Hms.Tuning.Running;
 public sealed record SweepOptions
 {
     private const int HeartbeatsPerLease = 4;
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     /// <summary>Name of the study.</summary>
     public required string StudyName { get; init; }
@@ -20,7 +22,7 @@ public sealed record SweepOptions
     /// <summary>Trials of the study in all, those of earlier runs and enqueued ones included. Default: no limit; then another budget, a terminator or a finite tuner must end the sweep.</summary>
     public int? Trials { get; init; }
 
-    /// <summary>Time from the start of this run after which no trial is begun. Such a sweep cannot be repeated: how many trials fit depends on the machine. Default: no limit.</summary>
+    /// <summary>Time from the start of this run after which no trial is begun. Such a sweep cannot be repeated: how many trials fit depends on the machine. At most 3650 days. Default: no limit.</summary>
     public TimeSpan? TimeBudget { get; init; }
 
     /// <summary>What happens to running trials when the time is up. Default: they finish.</summary>
@@ -56,7 +58,7 @@ public sealed record SweepOptions
     /// <summary>What to do when the study exists. Default: refuse.</summary>
     public ExistingStudy ExistingStudy { get; init; } = ExistingStudy.Refuse;
 
-    /// <summary>External values of trials that a new study begins with, some or all parameters each; the tuner fills in the rest. Default none.</summary>
+    /// <summary>External values of trials that a new study begins with, some or all parameters each; the tuner fills in the rest. For a study that exists they are ignored, with a warning where it began with others. Default none.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> FirstTrials { get; init; } = [];
 
     /// <summary>External values that every trial of the study takes, by parameter; tuners choose the rest. An enqueued trial may decide otherwise. A resumed sweep must bring the same. Default none.</summary>
@@ -69,8 +71,9 @@ public sealed record SweepOptions
     public int Retries { get; init; }
 
     /// <summary>
-    /// Attempts of a trial that may end with their process dying or falling silent; after so many it counts as failed, so that a trial which kills its process cannot do so for
-    /// ever. An attempt that was handed back (the sweep was stopped) does not count, nor does one that threw. Default 3.
+    /// Attempts of a trial that may end with their worker process dying or falling silent while the run lives on; after so many it counts as failed, so that a trial which kills its
+    /// process cannot do so for ever. An attempt that was handed back (the sweep was stopped) does not count, nor does one that threw, nor one whose whole run was killed: a sweep
+    /// that is killed and resumed any number of times gives the same study, with a warning from the third time that the same trial was under way. Default 3.
     /// </summary>
     public int MaximumAttempts { get; init; } = 3;
 
@@ -110,6 +113,7 @@ public sealed record SweepOptions
         var errors = ToIdentity().Validate().ToList();
         if (Trials < 1) { errors.Add($"Trials {Trials} must be at least 1."); }
         if (TimeBudget <= TimeSpan.Zero) { errors.Add($"TimeBudget {TimeBudget} must be longer than 0."); }
+        if (TimeBudget > LongestTime) { errors.Add($"TimeBudget {TimeBudget} must be at most {LongestTime.TotalDays} days; leave it out for no limit."); }
         if (ReportBudget < 1) { errors.Add($"ReportBudget {ReportBudget} must be at least 1."); }
         if (!Enum.IsDefined(TimeUp)) { errors.Add($"TimeUp {TimeUp} must be {nameof(TimeUpAction.FinishRunningTrials)} or {nameof(TimeUpAction.CancelRunningTrials)}."); }
         if (Retries < 0) { errors.Add($"Retries {Retries} must not be negative; 0 fails a trial at its first exception."); }
@@ -141,8 +145,11 @@ public sealed record SweepOptions
     private void AddTimingErrors(List<string> errors)
     {
         if (HeartbeatInterval <= TimeSpan.Zero) { errors.Add($"HeartbeatInterval {HeartbeatInterval} must be longer than 0."); }
+        else if (HeartbeatInterval > LongestWait) { errors.Add($"HeartbeatInterval {HeartbeatInterval} must be at most {LongestWait.TotalHours} hours."); }
         else if (LeaseDuration < HeartbeatsPerLease * HeartbeatInterval) { errors.Add($"LeaseDuration {LeaseDuration} must be at least {HeartbeatsPerLease} heartbeats of {HeartbeatInterval}, else a slow storage costs trials that are alive."); }
+        if (LeaseDuration > LongestTime) { errors.Add($"LeaseDuration {LeaseDuration} must be at most {LongestTime.TotalDays} days."); }
         if (PollInterval <= TimeSpan.Zero) { errors.Add($"PollInterval {PollInterval} must be longer than 0."); }
+        if (PollInterval > LongestWait) { errors.Add($"PollInterval {PollInterval} must be at most {LongestWait.TotalHours} hours."); }
     }
 
     private void AddBindingErrors(List<string> errors, string what, IReadOnlyDictionary<string, object?> values)

@@ -12,10 +12,10 @@ public sealed record SweepResult(Study Study, IReadOnlyList<Trial> Trials, Trial
     /// <summary>The complete trials that no other dominates, by number; those with the least violation of the constraints where none is feasible. With one objective: <see cref="Best"/>.</summary>
     public IReadOnlyList<Trial> ParetoFront { get; init; } = [];
 
-    /// <summary>Why no further trial was begun; kept in the study too, as attribute <c>hms:ending</c>.</summary>
+    /// <summary>Why no further trial was begun; kept in the study too, as attribute <c>hms:ending</c>, which is null while a further run is under way or when it was stopped.</summary>
     public required SweepEnding Ending { get; init; }
 
-    /// <summary>Why the same options and seed would not give this study again, as sentences; kept in the study too, as attribute <c>hms:not_repeatable</c>. Empty: they would.</summary>
+    /// <summary>Why the same options and seed would not give this study again, as sentences; kept in the study too, as attribute <c>hms:not_repeatable</c>. What an earlier run of the study did stays, marked as such. Empty: they would.</summary>
     public IReadOnlyList<string> NotRepeatableBecause { get; init; } = [];
 
     /// <summary>True when the same options and seed give the same trials again, provided that the objective does.</summary>

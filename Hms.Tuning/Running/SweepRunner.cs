@@ -75,7 +75,7 @@ public sealed class SweepRunner
                 WarmTrials = opener.AgreeOnProposals(study, monitors),
                 Deadline = _options.Clock.GetUtcNow() + _options.TimeBudget,
             };
-            SweepConclusion.AnnounceNotRepeatable(parts);
+            SweepConclusion.Begin(parts);
             var ending = await new SweepLoop(parts, runner, _options.Parallelism).RunAsync(ReclaimRule.HolderGone, cancellationToken);
             result = SweepConclusion.Conclude(parts, ending);
         }

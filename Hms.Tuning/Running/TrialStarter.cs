@@ -14,11 +14,8 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
 {
     private readonly IStudyStorage _storage = parts.Storage;
     private readonly SweepOptions _options = parts.Options;
+    private readonly SleepWatch _sleep = new(parts.Options);
     private readonly ParameterValues _fixed = parts.Options.Space.Bind(parts.Options.FixedParameters);
-    private readonly HashSet<TrialLease> _leftovers = [];
-
-    /// <summary>Attempts whose holders are gone, because this process holds the lock of the study: they are taken over without waiting for their leases.</summary>
-    public void AddLeftovers(IEnumerable<TrialLease> leases) => _leftovers.UnionWith(leases);
 
     /// <summary>Begins the next trial if there is one that may begin now.</summary>
     /// <param name="isMine">Numbers that this worker runs already.</param>
@@ -28,7 +25,7 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
         {
             history.Refresh(isMine);
             var number = history.Next;
-            if (limits.Time(number) is { } timeUp) { return NextStep.End(timeUp); }
+            if (limits.Time(number) is { } timeUp) { return NextStep.End(OtherEnding(isMine) ?? timeUp); }
             if (TakeOver(isMine) is { } taken) { return taken; }
             if (!history.IsReady(number)) { return NextStep.Wait; }
             var visible = history.Visible(number);
@@ -44,30 +41,35 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
     public SweepEnding? EndingNow()
     {
         history.Refresh(_ => false);
-        return limits.Time(history.Next) ?? (history.IsReady(history.Next) ? Ending(history.Next, history.Visible(history.Next)) : null);
+        return limits.Time(history.Next) is { } timeUp ? OtherEnding(_ => false) ?? timeUp : EndingOf(history.Next);
     }
+
+    /// <summary>What ended the sweep although its time is up too: nothing is left to run elsewhere, and nothing more would begin.</summary>
+    private SweepEnding? OtherEnding(Predicate<int> isMine) => history.Open.All(x => isMine(x) || StudyHistory.IsForeign(history[x])) ? EndingOf(history.Next) : null;
+
+    private SweepEnding? EndingOf(int number) => history.IsReady(number) ? Ending(number, history.Visible(number)) : null;
 
     private SweepEnding? Ending(int number, IReadOnlyList<Trial> visible) => limits.Check(number, visible) ?? (number == history.Count ? Exhausted(number, visible) : null);
 
+    /// <summary>Whether a lease has run out is asked of the storage each time: its clock decides, this machine's may be wrong.</summary>
     private NextStep? TakeOver(Predicate<int> isMine)
     {
+        var hasJustWoken = _sleep.HasJustWoken();
         foreach (var number in history.Open)
         {
             var trial = history[number];
-            if (isMine(number) || StudyHistory.IsForeign(trial) || !MayBeOver(trial)) { continue; }
+            if (isMine(number) || StudyHistory.IsForeign(trial) || (hasJustWoken && !IsGivenUp(trial))) { continue; }
             var lease = new TrialLease(trial.Id, trial.Attempt);
-            var usedUp = AttemptRules.UsedUp(trial, _storage.ReadAttempts(trial.Id), _options);
-            var taken = _storage.TryReclaimTrial(lease, _leftovers.Contains(lease) ? ReclaimRule.HolderGone : ReclaimRule.Expired, parts.Terms);
+            var taken = _storage.TryReclaimTrial(lease, ReclaimRule.Expired, parts.Terms);
             if (taken is null) { continue; }
-            if (usedUp is not null) { taken = _storage.FinishTrial(new TrialLease(taken.Id, taken.Attempt), new TrialOutcome(TrialState.Fail, [], usedUp)); }
+            if (AttemptRules.UsedUp(trial, _storage.ReadAttempts(trial.Id), _options) is { } usedUp) { taken = _storage.FinishTrial(new TrialLease(taken.Id, taken.Attempt), new TrialOutcome(TrialState.Fail, [], usedUp)); }
             history.Put(taken);
             return NextStep.Run(taken, history.Visible(number));
         }
         return null;
     }
 
-    /// <summary>A guess by the local clock that spares a write; whether the lease has run out is decided by the clock of the storage.</summary>
-    private bool MayBeOver(Trial trial) => _leftovers.Contains(new TrialLease(trial.Id, trial.Attempt)) || trial.LeaseExpiresAt <= _options.Clock.GetUtcNow();
+    private static bool IsGivenUp(Trial trial) => trial.LeaseExpiresAt == DateTimeOffset.UnixEpoch;
 
     private SweepEnding? Exhausted(int number, IReadOnlyList<Trial> visible) => parts.Tuner is IFiniteTuner finite && finite.IsExhausted(Context(number, visible, _fixed))
         ? new SweepEnding(SweepEndingKind.SpaceExhausted, $"All {finite.TrialCount(_options.Space)} proposals of the tuner were tried.", number)

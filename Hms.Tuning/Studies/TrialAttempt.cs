@@ -4,5 +4,5 @@ namespace Hms.Tuning.Studies;
 /// <param name="Attempt">Its number, from 1.</param>
 /// <param name="Owner">Who ran it; empty where unknown.</param>
 /// <param name="EndedAt">When it was given up (UTC).</param>
-/// <param name="Failure">What it threw; of type HandedBack when its worker gave it back; null when its process died.</param>
+/// <param name="Failure">What it threw; of type HandedBack when its worker gave it back, RunEnded when its whole run was found gone; null when its process died.</param>
 public sealed record TrialAttempt(int Attempt, string Owner, DateTimeOffset EndedAt, TrialFailure? Failure);

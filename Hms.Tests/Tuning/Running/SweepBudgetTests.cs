@@ -71,6 +71,85 @@ public sealed class SweepBudgetTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task RunAsync_TheTimeIsUpWithTheLastTrial_AllTrialsAreDone(int parallelism)
+    {
+        using var storage = new InMemoryStudyStorage(_clock);
+        var options = Options with { TimeBudget = 10 * Minute, Trials = 2, Parallelism = parallelism };
+        var result = await Sweep(options, storage).RunAsync(new FunctionRunner(x =>
+        {
+            if (x.TrialId == 1) { _clock.Advance(11 * Minute); }
+            return x.TrialId;
+        }), Token);
+        Assert.Equal((2, SweepEndingKind.TrialsDone), (result.Trials.Count, result.Ending.Kind));
+    }
+
+    /// <summary>The first run had a time budget and ended; the second has none and is stopped.</summary>
+    [Fact]
+    public async Task RunAsync_ResumedAndStopped_ForgetsTheEndingAndSaysWhichRunHadATimeBudget()
+    {
+        using var storage = new InMemoryStudyStorage(_clock);
+        await Sweep(Options with { TimeBudget = 10 * Minute, Trials = 2 }, storage).RunAsync(new FunctionRunner(x => x.TrialId), Token);
+        Assert.Contains("TrialsDone", storage.ReadStudyAttributes(1)["hms:ending"]);
+        var more = Options with { Trials = 4, ExistingStudy = ExistingStudy.Resume };
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sweep(more, storage).RunAsync(
+            new FunctionRunner(async (_, _, token) =>
+            {
+                await stop.CancelAsync();
+                token.ThrowIfCancellationRequested();
+                return TrialResult.Completed(1);
+            }),
+            stop.Token));
+        Assert.Equal("null", storage.ReadStudyAttributes(1)["hms:ending"]);
+        const string earlier = "An earlier run: There was a time budget of 00:10:00: how many trials fit depends on the machine.";
+        Assert.Contains(earlier, storage.ReadStudyAttributes(1)["hms:not_repeatable"]);
+        for (var run = 0; run < 2; run++)
+        {
+            var result = await Sweep(more, storage).RunAsync(new FunctionRunner(x => x.TrialId), Token);
+            Assert.Equal(earlier, Assert.Single(result.NotRepeatableBecause));
+        }
+    }
+
+    [Fact]
+    public void Validate_TimesBeyondMeasure_ReportsEach()
+    {
+        var bad = Options with { TimeBudget = TimeSpan.FromHours(1e8), LeaseDuration = TimeSpan.MaxValue, HeartbeatInterval = TimeSpan.MaxValue, PollInterval = TimeSpan.MaxValue };
+        Assert.Equal(4, bad.Validate().Count);
+        Assert.Contains("TimeBudget 4166666.16:00:00 must be at most 3650 days; leave it out for no limit.", bad.Validate());
+    }
+
+    /// <summary>Longer than a timer of .NET can run.</summary>
+    [Fact]
+    public async Task RunAsync_ABudgetOfMonthsThatCancels_Runs()
+    {
+        using var storage = new InMemoryStudyStorage();
+        var options = Options with { Clock = TimeProvider.System, TimeBudget = TimeSpan.FromDays(3650), TimeUp = TimeUpAction.CancelRunningTrials, Trials = 2 };
+        Assert.Equal(SweepEndingKind.TrialsDone, (await Sweep(options, storage).RunAsync(new FunctionRunner(x => x.TrialId), Token)).Ending.Kind);
+    }
+
+    /// <summary>The clock is set back an hour right after the time was up: it stays up.</summary>
+    [Fact]
+    public async Task RunAsync_TheClockIsSetBackWhenTheTimeIsUp_EndsAllTheSame()
+    {
+        using var storage = new InMemoryStudyStorage(_clock);
+        var options = Options with { TimeBudget = 10 * Minute, TimeUp = TimeUpAction.CancelRunningTrials, Trials = 3 };
+        var result = await Sweep(options, storage).RunAsync(
+            new FunctionRunner(async (x, _, token) =>
+            {
+                if (x.TrialId == 0) { return TrialResult.Completed(1); }
+                _clock.Advance(4 * Minute);
+                _clock.Advance(6 * Minute);
+                try { await Task.Delay(Timeout.InfiniteTimeSpan, token); }
+                finally { _clock.Advance(-60 * Minute); }
+                return TrialResult.Completed(1);
+            }),
+            Token);
+        Assert.Equal((SweepEndingKind.TimeUp, 2, 1), (result.Ending.Kind, result.Trials.Count, result.Trials[1].Attempt));
+    }
+
+    [Theory]
     [InlineData(1, 4)]
     [InlineData(3, 6)]
     public async Task RunAsync_ReportBudget_EndsAtTheSameTrialEachTime(int parallelism, int trials)

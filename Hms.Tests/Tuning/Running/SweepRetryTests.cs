@@ -56,20 +56,49 @@ public sealed class SweepRetryTests
         Assert.Equal((TrialState.Complete, 2), (result.Trials[2].State, result.Trials[2].Attempt));
     }
 
-    /// <summary>A process that dies in trial 2 leaves it running; after three deaths it fails, and the sweep goes on.</summary>
+    /// <summary>A process that dies in trial 2 leaves it running; however often that happens, the study is that of a run that never died.</summary>
     [Fact]
-    public async Task RunAsync_AttemptsUsedUpByDyingProcesses_TheTrialFails()
+    public async Task RunAsync_TheWholeRunDiesAgainAndAgain_IsNotCharged()
     {
         using var storage = new InMemoryStudyStorage();
-        for (var death = 1; death <= 2; death++)
+        var options = Options with { MaximumAttempts = 1 };
+        for (var death = 1; death <= 5; death++)
         {
-            await DieAsync(storage, Options);
+            await DieAsync(storage, options);
             Assert.Equal((TrialState.Running, death), (storage.ReadTrials(1)[2].State, storage.ReadTrials(1)[2].Attempt));
         }
+        var monitor = new RecordingMonitor();
+        var result = await Sweep(options, storage, monitor).RunAsync(new FunctionRunner(Value), Token);
+        Assert.Equal(SweepRunnerTests.Table((await Plain()).Trials), SweepRunnerTests.Table(result.Trials));
+        Assert.Equal((6, 6, true), (result.Count(TrialState.Complete), result.Trials[2].Attempt, result.IsRepeatable));
+        Assert.StartsWith("Trial 2 was begun 5 times and its process never came back.", Assert.Single(monitor.Warnings));
+    }
+
+    [Fact]
+    public async Task RunAsync_TheWholeRunDiesTwice_WarnsOfNothing()
+    {
+        using var storage = new InMemoryStudyStorage();
+        for (var death = 1; death <= 2; death++) { await DieAsync(storage, Options); }
+        var monitor = new RecordingMonitor();
+        await Sweep(Options, storage, monitor).RunAsync(new FunctionRunner(Value), Token);
+        Assert.Empty(monitor.Warnings);
+    }
+
+    /// <summary>A worker that died while its run lived on was seen by its parent: that counts, over runs too.</summary>
+    [Fact]
+    public async Task RunAsync_AttemptsUsedUpByDyingWorkers_TheTrialFails()
+    {
+        using var storage = new InMemoryStudyStorage();
         await DieAsync(storage, Options);
+        var trial = storage.ReadTrials(1)[2];
+        for (var death = 1; death <= 3; death++)
+        {
+            storage.ReturnTrial(new TrialLease(trial.Id, death), AttemptRules.Died($"killed {death}"));
+            if (death < 3) { storage.TryReclaimTrial(new TrialLease(trial.Id, death), ReclaimRule.Expired, new LeaseTerms("other", LeaseTerms.DefaultDuration)); }
+        }
         var result = await Sweep(Options, storage).RunAsync(new FunctionRunner(Value), Token);
         Assert.Equal((TrialState.Fail, "WorkerDied"), (result.Trials[2].State, result.Trials[2].Failure!.Type));
-        Assert.StartsWith("3 attempts of the trial ended with their process dead or silent; MaximumAttempts allows 3.", result.Trials[2].Failure!.Message);
+        Assert.Equal("3 attempts of the trial ended with their process dead or silent; MaximumAttempts allows 3. The last: killed 3", result.Trials[2].Failure!.Message);
         Assert.Equal(5, result.Count(TrialState.Complete));
         Assert.Equal("Failed because its process died: trial 2.", Assert.Single(result.NotRepeatableBecause));
     }

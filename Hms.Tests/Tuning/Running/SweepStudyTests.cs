@@ -120,6 +120,24 @@ public sealed class SweepStudyTests
         Assert.Equal("Enqueued after the study was made: trials 3, 5.", Assert.Single(result.NotRepeatableBecause));
     }
 
+    [Fact]
+    public async Task RunAsync_ResumedWithOtherFirstTrials_KnowsThoseOfTheStudyAndWarns()
+    {
+        using var storage = new InMemoryStudyStorage();
+        IReadOnlyDictionary<string, object?> first = new Dictionary<string, object?> { ["x"] = 0.5 };
+        var made = await Sweep(Options with { FirstTrials = [first, first] }, storage).RunAsync(new FunctionRunner(_ => 1), Token);
+        Assert.True(made.IsRepeatable);
+        var resumed = await Sweep(Options with { Trials = 9, ExistingStudy = ExistingStudy.Resume }, storage).RunAsync(new FunctionRunner(_ => 1), Token);
+        Assert.True(resumed.IsRepeatable);
+        storage.EnqueueTrial(1, Space.Bind(first));
+        var monitor = new RecordingMonitor();
+        var more = await Sweep(Options with { Trials = 10, ExistingStudy = ExistingStudy.Resume, FirstTrials = [.. Enumerable.Repeat(first, 10)] }, storage, monitor).RunAsync(new FunctionRunner(_ => 1), Token);
+        Assert.Equal("Enqueued after the study was made: trial 9.", Assert.Single(more.NotRepeatableBecause));
+        Assert.Equal("Study 's' began with other first trials; those of the options are ignored. Enqueue them, or choose another name.", Assert.Single(monitor.Warnings));
+        await Sweep(Options with { Trials = 11, ExistingStudy = ExistingStudy.Resume, FirstTrials = [first, first] }, storage, monitor).RunAsync(new FunctionRunner(_ => 1), Token);
+        Assert.Single(monitor.Warnings);
+    }
+
     private SweepRunner Sweep(SweepOptions options, IStudyStorage storage, IMonitor? monitor = null) => new(options, storage, _tuner, new NonePruner(), monitor);
 
     private sealed class SpyTuner : ITuner

@@ -34,6 +34,17 @@ public abstract class RelationalStudyStorageContract : StudyStorageContract
         Assert.Equal((TrialState.Complete, 0.5), (storage.ReadTrial(trial.Id).State, storage.ReadTrial(trial.Id).Value));
     }
 
+    /// <summary>Earlier versions recorded the attempt of a trial, but not who ran it.</summary>
+    [Fact]
+    public void ReadTrials_OfAnEarlierVersion_AreToldFromThoseOfAnotherProgram()
+    {
+        using var storage = Open();
+        var study = storage.CreateStudy(Identity);
+        storage.TryStartTrial(study.Id, 0, Values, Terms);
+        Change("UPDATE hms_trials SET owner = NULL");
+        Assert.Equal("unknown", Assert.Single(storage.ReadTrials(study.Id)).Owner);
+    }
+
     [Fact]
     public void TryClaimTrial_EnqueuedByOptuna_TakesItsFixedParameters()
     {

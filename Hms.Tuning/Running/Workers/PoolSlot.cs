@@ -20,10 +20,11 @@ internal sealed class PoolSlot(int slot, SweepParts parts, Func<int, ProcessStar
             var owner = $"{parts.Owner}-{slot}.{starts}";
             var (processId, exitCode, wasKilled) = await RunOnceAsync(owner, stop);
             var end = $"Worker {slot} (process {processId}) ended with exit code {exitCode}";
-            watch.ReturnOf(owner, wasKilled || exitCode == (int)WorkerExitCode.HandedBack ? AttemptRules.HandedBack : AttemptRules.Died($"{end} while it ran the trial."));
+            var isStopped = stop.IsCancellationRequested || wasKilled || exitCode == (int)WorkerExitCode.HandedBack; // however a worker ended after the stop: it is not the trial's fault
+            await watch.ReturnOfAsync(owner, isStopped ? AttemptRules.HandedBack : AttemptRules.Died($"{end} while it ran the trial."));
             if (stop.IsCancellationRequested || exitCode == (int)WorkerExitCode.NoWorkLeft) { return; }
             if (exitCode == (int)WorkerExitCode.BadConfiguration) { throw new StudyException($"{end}: it cannot use its options, its study or its file; see what it wrote."); }
-            var finished = watch.CountFinished();
+            var finished = await watch.CountFinishedAsync();
             crashes = finished == finishedBefore ? crashes + 1 : 1;
             finishedBefore = finished;
             if (crashes >= options.MaximumCrashesInARow) { throw new StudyException($"{end}, for the {crashes}. time in a row without any trial of study '{parts.Study.Name}' ending in between; see what it wrote."); }

@@ -6,9 +6,13 @@ namespace Hms.Tuning.Running.Workers;
 /// <summary>The parent's view of the study: tells the monitors how trials end, and gives up the trials of workers that died.</summary>
 internal sealed class PoolWatch
 {
+    /// <summary>After waits of 1, 2, 4, 8 and 16 poll intervals: half a minute by default.</summary>
+    private const int MaximumRetries = 5;
+
     private readonly SweepParts _parts;
     private readonly Lock _lock = new();
     private readonly StudyHistory _history;
+    private readonly SweepLimits _limits;
     private int _finished;
 
     public PoolWatch(SweepParts parts)
@@ -26,20 +30,22 @@ internal sealed class PoolWatch
         _history.Refresh(_ => false);
         isEarlier = false;
         FirstOpen = _history.FirstOpen;
+        _limits = new SweepLimits(parts.Options, parts.Study, parts.Deadline, FirstOpen);
     }
 
     /// <summary>The first number that had not ended when the pool began.</summary>
     public int FirstOpen { get; }
 
     /// <summary>Number of trials that have ended, newly read.</summary>
-    public int CountFinished()
+    /// <exception cref="StudyException">The storage failed several times in a row.</exception>
+    public Task<int> CountFinishedAsync() => RetryAsync(() =>
     {
         lock (_lock)
         {
             _history.Refresh(_ => false);
             return _finished;
         }
-    }
+    });
 
     public void Refresh()
     {
@@ -54,6 +60,7 @@ internal sealed class PoolWatch
             while (true)
             {
                 await Task.Delay(_parts.Options.PollInterval, _parts.Options.Clock, cancellationToken);
+                _limits.TimeLeft(); // remembers that the time was up, should the clock be set back
                 try { Refresh(); }
                 catch (StudyException exception) { _parts.Monitors.Warn($"The study could not be read; it is tried again. {exception.Message}"); }
             }
@@ -62,33 +69,42 @@ internal sealed class PoolWatch
     }
 
     /// <summary>Gives up what earlier processes left running: this process holds the lock of the study.</summary>
-    public void ReturnAll() => Return(_ => true, AttemptRules.Died("The trial was still running when the study was opened again: its process had died."));
+    public void ReturnAll() => AbandonedTrials.ReturnLeftovers(_parts, Open(_ => true));
 
     /// <summary>Gives up what a worker left running that has ended.</summary>
-    public void ReturnOf(string owner, TrialFailure failure) => Return(x => x.Owner == owner, failure);
+    /// <exception cref="StudyException">The storage failed several times in a row.</exception>
+    public Task ReturnOfAsync(string owner, TrialFailure failure) => RetryAsync(() =>
+    {
+        var left = Open(x => x.Owner == owner);
+        foreach (var trial in left) { AbandonedTrials.Return(_parts.Storage, trial, failure); }
+        return left.Count;
+    });
 
     /// <summary>Why the workers found no work left.</summary>
     /// <exception cref="StudyException">There is work left: they were started with other options.</exception>
-    public SweepEnding Ending(SweepParts parts)
+    public SweepEnding Ending() => new TrialStarter(_parts, _history, _limits).EndingNow()
+        ?? throw new StudyException($"{_parts.Storage.Location}: the workers of study '{_parts.Study.Name}' ended before trial {_history.Next}, where this program sees more work; start them with the same options and tuner.");
+
+    /// <summary>Tries again after longer and longer waits: one error of the storage is no reason to stop the workers. What is tried may be done twice.</summary>
+    private async Task<T> RetryAsync<T>(Func<T> action)
     {
-        var limits = new SweepLimits(parts.Options, parts.Study, parts.Deadline, FirstOpen);
-        return new TrialStarter(parts, _history, limits).EndingNow()
-            ?? throw new StudyException($"{parts.Storage.Location}: the workers of study '{parts.Study.Name}' ended before trial {_history.Next}, where this program sees more work; start them with the same options and tuner.");
+        for (var failures = 0; ; failures++)
+        {
+            try { return action(); }
+            catch (StudyException exception) when (failures < MaximumRetries)
+            {
+                _parts.Monitors.Warn($"The study could not be read or written; it is tried again. {exception.Message}");
+            }
+            await Task.Delay(_parts.Options.PollInterval * (1 << failures), _parts.Options.Clock);
+        }
     }
 
-    private void Return(Func<Trial, bool> isLeft, TrialFailure failure)
+    private List<Trial> Open(Func<Trial, bool> isLeft)
     {
-        List<Trial> left;
         lock (_lock)
         {
             _history.Refresh(_ => false);
-            left = [.. _history.Open.Select(x => _history[x]).Where(x => !StudyHistory.IsForeign(x) && isLeft(x))];
-        }
-        foreach (var trial in left)
-        {
-            if (_parts.Storage.ReadAttempts(trial.Id).Any(x => x.Attempt == trial.Attempt)) { continue; } // handed back in time
-            try { _parts.Storage.ReturnTrial(new TrialLease(trial.Id, trial.Attempt), failure); }
-            catch (StudyException) when (_parts.Storage.ReadTrial(trial.Id) is var now && (now.State != TrialState.Running || now.Attempt != trial.Attempt)) { } // taken over meanwhile
+            return [.. _history.Open.Select(x => _history[x]).Where(x => !StudyHistory.IsForeign(x) && isLeft(x))];
         }
     }
 }

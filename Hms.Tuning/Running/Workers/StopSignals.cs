@@ -7,6 +7,7 @@ public sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations;
+    private int _signals;
 
     private StopSignals() => _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle), PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle)];
 
@@ -25,9 +26,10 @@ public sealed class StopSignals : IDisposable
         foreach (var registration in _registrations) { registration.Dispose(); }
     }
 
-    private void Handle(PosixSignalContext context)
+    /// <summary>Counts the signals: a stop that came before by another way (the lifeline) does not make the first signal a second one.</summary>
+    internal void Handle(PosixSignalContext context)
     {
-        context.Cancel = !_stop.IsCancellationRequested;
+        context.Cancel = Interlocked.Increment(ref _signals) == 1;
         Stop();
     }
 }

@@ -58,12 +58,12 @@ public sealed class WorkerPool
         await using (monitors)
         {
             var parts = Parts(study, monitors, opener.AgreeOnProposals(study, monitors));
-            SweepConclusion.AnnounceNotRepeatable(parts);
+            SweepConclusion.Begin(parts);
             var watch = new PoolWatch(parts);
             watch.ReturnAll();
             await RunWorkersAsync(parts with { FirstOfRun = watch.FirstOpen }, watch, cancellationToken);
             watch.Refresh();
-            result = SweepConclusion.Conclude(parts, watch.Ending(parts));
+            result = SweepConclusion.Conclude(parts, watch.Ending());
         }
         result = result with { MonitorErrors = monitors.Errors };
         SweepConclusion.ThrowIfUseless(result);

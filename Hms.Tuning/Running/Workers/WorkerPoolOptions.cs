@@ -3,6 +3,8 @@ namespace Hms.Tuning.Running.Workers;
 /// <summary>Options of <see cref="WorkerPool"/>.</summary>
 public sealed record WorkerPoolOptions
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     /// <summary>Crashes of one worker, one after the other and without any trial of the study ending in between, before the pool gives up. Default 5.</summary>
     public int MaximumCrashesInARow { get; init; } = 5;
 
@@ -29,6 +31,8 @@ public sealed record WorkerPoolOptions
         if (RestartDelay < TimeSpan.Zero) { errors.Add($"{nameof(RestartDelay)} {RestartDelay} must not be negative."); }
         if (MaximumRestartDelay < RestartDelay) { errors.Add($"{nameof(MaximumRestartDelay)} {MaximumRestartDelay} must not be shorter than {nameof(RestartDelay)} {RestartDelay}."); }
         if (StopGrace < TimeSpan.Zero) { errors.Add($"{nameof(StopGrace)} {StopGrace} must not be negative."); }
+        if (MaximumRestartDelay > LongestWait) { errors.Add($"{nameof(MaximumRestartDelay)} {MaximumRestartDelay} must be at most {LongestWait.TotalHours} hours."); }
+        if (StopGrace > LongestWait) { errors.Add($"{nameof(StopGrace)} {StopGrace} must be at most {LongestWait.TotalHours} hours."); }
         if (ThreadsPerWorker < 1) { errors.Add($"{nameof(ThreadsPerWorker)} {ThreadsPerWorker} must be at least 1."); }
         if (Devices.Any(string.IsNullOrWhiteSpace)) { errors.Add($"{nameof(Devices)} holds an empty name; name each accelerator as CUDA_VISIBLE_DEVICES does."); }
         return errors;

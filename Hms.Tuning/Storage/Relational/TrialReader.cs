@@ -70,6 +70,9 @@ internal static class TrialReader
             parameters);
     }
 
+    /// <summary>Owner of trials that a version of Hms ran which did not record owners; a trial of another program has no attempt either.</summary>
+    private const string EarlierVersion = "unknown";
+
     private static Trial Head(DbDataReader row)
     {
         var state = OptunaEncoding.DecodeState(row.GetString(2));
@@ -82,7 +85,7 @@ internal static class TrialReader
             CompletedAt = OptunaEncoding.DecodeTime(row.GetValue(4)),
             Attempt = row.IsDBNull(5) ? (state == TrialState.Waiting ? 0 : 1) : row.GetInt32(5),
             Failure = row.TextOrNull(6) is { } type ? new TrialFailure(type, row.TextOrNull(7) ?? "", row.TextOrNull(8) ?? "") : null,
-            Owner = row.TextOrNull(9) ?? "",
+            Owner = row.TextOrNull(9) ?? (row.IsDBNull(5) || state == TrialState.Waiting ? "" : EarlierVersion),
             LeaseExpiresAt = row.IsDBNull(10) ? null : OptunaEncoding.DecodeSeconds(row.GetDouble(10)),
         };
     }

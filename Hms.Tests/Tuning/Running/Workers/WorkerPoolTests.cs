@@ -132,10 +132,47 @@ public sealed class WorkerPoolTests : IDisposable
         Assert.Contains("ended with exit code 9, for the 3. time in a row without any trial of study 'pool' ending in between", error.Message);
     }
 
+    /// <summary>A worker that ends badly after the stop (Ctrl+C reaches it too) is not taken for one that its trial killed.</summary>
+    [Fact]
+    public async Task RunAsync_AWorkerDiesAfterTheStop_ItsTrialIsNotCharged()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs /bin/sh");
+        var options = TestWorkers.Options(SweepOrder.Deterministic, 1, 6);
+        using var storage = SqliteStudyStorage.Open(StudyFile);
+        using var stop = new CancellationTokenSource();
+        var pool = new WorkerPool(options, storage, TestWorkers.Tuner, _ => new ProcessStartInfo("/bin/sh", ["-c", "cat; exit 9"]), Quick);
+        var running = pool.RunAsync(stop.Token);
+        await UntilAsync(storage, _ => pool.ProcessIds.Count == 1, running);
+        var values = options.Space.Bind(new Dictionary<string, object?> { ["x"] = 0.5, ["c"] = "a" });
+        Assert.NotNull(storage.TryStartTrial(1, 0, values, new LeaseTerms($"{Environment.MachineName}-{Environment.ProcessId}-0.0", LeaseTerms.DefaultDuration)));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Equal("HandedBack", Assert.Single(storage.ReadAttempts(1)).Failure!.Type);
+    }
+
+    /// <summary>The parent's storage fails each time that a worker has ended, twice: the pool goes on.</summary>
+    [Fact]
+    public async Task RunAsync_TheStorageFailsForAMoment_GoesOn()
+    {
+        var options = TestWorkers.Options(SweepOrder.Deterministic, 1, 6) with { MaximumAttempts = 2, PollInterval = TimeSpan.FromMilliseconds(5) };
+        using var storage = SqliteStudyStorage.Open(StudyFile);
+        var failures = 0;
+        var flaky = StorageProxy.Of(storage, (method, _) =>
+        {
+            if (method == nameof(IStudyStorage.ReturnTrial) && Interlocked.Increment(ref failures) % 3 != 0) { throw new StudyException("the disk is slow"); }
+        });
+        var monitor = new RecordingMonitor();
+        var pool = new WorkerPool(options, flaky, TestWorkers.Tuner, _ => TestWorkers.Start(StudyFile, "deadly", options), Quick) { Monitors = [monitor] };
+        var result = await pool.RunAsync(Token);
+        Assert.Equal((6, 6, TrialState.Fail), (failures, result.Trials.Count, result.Trials[3].State));
+        Assert.Contains("The study could not be read or written; it is tried again. the disk is slow", monitor.Warnings);
+    }
+
     [Fact]
     public void Constructor_BadOptions_ReportsAllErrors()
     {
         var bad = new WorkerPoolOptions { MaximumCrashesInARow = 0, RestartDelay = TimeSpan.FromSeconds(-1), MaximumRestartDelay = TimeSpan.FromSeconds(-2), StopGrace = TimeSpan.FromSeconds(-1), ThreadsPerWorker = 0, Devices = [""] };
+        Assert.Equal(2, new WorkerPoolOptions { MaximumRestartDelay = TimeSpan.MaxValue, StopGrace = TimeSpan.MaxValue }.Validate().Count);
         Assert.Equal(6, Assert.Throws<ArgumentException>(() => new WorkerPool(TestWorkers.Options(SweepOrder.Eager, 1, 1), new InMemoryStudyStorage(), TestWorkers.Tuner, _ => new ProcessStartInfo(), bad)).Message.Split('\n').Length);
     }
 
