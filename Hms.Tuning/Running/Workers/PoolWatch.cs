@@ -88,7 +88,7 @@ internal sealed class PoolWatch
         {
             if (_parts.Storage.ReadAttempts(trial.Id).Any(x => x.Attempt == trial.Attempt)) { continue; } // handed back in time
             try { _parts.Storage.ReturnTrial(new TrialLease(trial.Id, trial.Attempt), failure); }
-            catch (StudyException) when (_parts.Storage.ReadTrial(trial.Id) is var now && (now.State != TrialState.Running || now.Attempt != trial.Attempt)) { } // taken over meanwhile
+            catch (StudyException) when (_parts.Storage.ReadTrial(trial.Id) is var now && (now.State != TrialState.Running || now.Attempt != trial.Attempt || _parts.Storage.ReadAttempts(now.Id).Any(x => x.Attempt == now.Attempt))) { } // taken over or handed back meanwhile
         }
     }
 }

@@ -103,7 +103,7 @@ public abstract class RelationalStudyStorage : IStudyStorage
         StorageRules.CheckTerms(terms);
         return Write(Weight.Milestone, session =>
         {
-            if (session.LockLease(lease.TrialId) is not { } row || !row.IsHeldBy(lease)) { return session.MayHaveCommitted ? session.FindBegun(lease.TrialId, lease.Attempt + 1, terms) : null; }
+            if (session.LockLease(lease.TrialId) is not { } row || !row.IsAt(lease)) { return session.MayHaveCommitted ? session.FindBegun(lease.TrialId, lease.Attempt + 1, terms) : null; }
             if (rule == ReclaimRule.Expired && !row.IsExpired) { return null; }
             session.ClearReports(lease.TrialId);
             session.WriteAttempt(lease, row.Owner, null);
@@ -123,6 +123,7 @@ public abstract class RelationalStudyStorage : IStudyStorage
     /// <inheritdoc />
     public void ReturnTrial(TrialLease lease, TrialFailure? failure) => Write(Weight.Milestone, session =>
     {
+        if (session.MayHaveCommitted && session.LockLease(lease.TrialId) is { IsReturned: true } row && row.IsAt(lease)) { return 0; }
         session.WriteAttempt(lease, session.CheckLease(lease).Owner, failure);
         return session.Execute("UPDATE hms_trials SET lease_expires = 0, lease_seconds = 0 WHERE trial_id = @id", ("id", lease.TrialId));
     });
