@@ -29,6 +29,12 @@ internal static class AbandonedTrials
     {
         if (storage.ReadAttempts(trial.Id).Any(x => x.Attempt == trial.Attempt)) { return; } // handed back in time
         try { storage.ReturnTrial(new TrialLease(trial.Id, trial.Attempt), failure); }
-        catch (StudyException) when (storage.ReadTrial(trial.Id) is var now && (now.State != TrialState.Running || now.Attempt != trial.Attempt)) { } // taken over meanwhile
+        catch (StudyException) when (IsOver(storage, trial)) { } // taken over or handed back meanwhile
+    }
+
+    private static bool IsOver(IStudyStorage storage, Trial trial)
+    {
+        var now = storage.ReadTrial(trial.Id);
+        return now.State != TrialState.Running || now.Attempt != trial.Attempt || storage.ReadAttempts(now.Id).Any(x => x.Attempt == now.Attempt);
     }
 }

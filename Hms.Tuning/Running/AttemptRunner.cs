@@ -101,7 +101,7 @@ internal sealed class AttemptRunner(SweepParts parts, ITrialRunner runner, Lease
     /// <summary>The trial, when it is no longer this attempt's; null when it is, or cannot be read: then the storage failed.</summary>
     private Trial? Reread(HeldLease held)
     {
-        try { return _storage.ReadTrial(held.Lease.TrialId) is var now && (now.State != TrialState.Running || now.Attempt != held.Lease.Attempt) ? now : null; }
+        try { return _storage.ReadTrial(held.Lease.TrialId) is var now && (now.State != TrialState.Running || now.Attempt != held.Lease.Attempt || now.LeaseExpiresAt <= DateTimeOffset.UnixEpoch) ? now : null; }
         catch (StudyException) { return null; }
     }
 }

@@ -36,10 +36,10 @@ internal sealed class StudyOpener(SweepOptions options, IStudyStorage storage)
         var recorded = storage.ReadStudyAttributes(study.Id);
         var fixedParameters = StorageRules.FixedParametersJson(options.Space.Bind(options.FixedParameters));
         WarnOfFirstTrials(study, recorded, monitors);
-        Agree(study, recorded, FixedParametersAttribute, fixedParameters, "{}", "fixed parameters");
+        Agree(storage, study, recorded, FixedParametersAttribute, fixedParameters, "{}", "fixed parameters");
         if (options.WarmStart is null) { return recorded.TryGetValue(WarmStartAttribute, out var kept) ? Decode(study, kept) : []; }
         var warmStart = WarmTrials.Encode(options.WarmStart, options);
-        Agree(study, recorded, WarmStartAttribute, warmStart, null, "warm start");
+        Agree(storage, study, recorded, WarmStartAttribute, warmStart, null, "warm start");
         var (source, offered, trials) = WarmTrials.Decode(warmStart, options.Space);
         if (trials.Count < offered) { monitors.Warn($"The warm start takes {trials.Count} of {offered} trials from '{source}'; the others are not complete or do not fit the search space."); }
         return trials;
@@ -60,7 +60,9 @@ internal sealed class StudyOpener(SweepOptions options, IStudyStorage storage)
 
     private string FirstTrialsJson() => $"[{string.Join(", ", options.FirstTrials.Select(x => StorageRules.FixedParametersJson(options.Space.Bind(x))))}]";
 
-    private void Agree(Study study, IReadOnlyDictionary<string, string> recorded, string key, string now, string? missing, string what)
+    /// <summary>Records something that the proposals depend on, or checks it against the record.</summary>
+    /// <exception cref="StudyException">Trials were begun with something else.</exception>
+    internal static void Agree(IStudyStorage storage, Study study, IReadOnlyDictionary<string, string> recorded, string key, string now, string? missing, string what)
     {
         var before = recorded.GetValueOrDefault(key) ?? missing;
         if (before == now) { return; }

@@ -78,7 +78,7 @@ public interface IStudyStorage : IDisposable
     /// <param name="duration">Time until the lease runs out.</param>
     LeaseState RenewLease(TrialLease lease, TimeSpan duration);
 
-    /// <summary>Gives up an attempt without ending the trial: its lease runs out at once, so that it is begun again.</summary>
+    /// <summary>Gives up an attempt without ending the trial: its lease runs out at once and cannot be renewed, so that it is begun again. The attempt may no longer write.</summary>
     /// <param name="lease">The running attempt.</param>
     /// <param name="failure">What the attempt threw; of type HandedBack when its worker stops and gives it back, which charges no attempt; null when nothing is known.</param>
     /// <exception cref="StudyException">The lease is lost.</exception>

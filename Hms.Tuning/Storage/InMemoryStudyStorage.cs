@@ -320,7 +320,9 @@ public sealed class InMemoryStudyStorage(TimeProvider? timeProvider = null) : IS
         return _trials[(int)trialId - 1].Study.Study.Directions.Count;
     }
 
-    private bool IsHeld(TrialLease lease) => Read(lease.TrialId) is { State: TrialState.Running } trial && trial.Attempt == lease.Attempt;
+    private bool IsHeld(TrialLease lease) => Read(lease.TrialId) is { State: TrialState.Running } trial && trial.Attempt == lease.Attempt && !IsReturned(lease);
+
+    private bool IsReturned(TrialLease lease) => _attempts.TryGetValue(lease.TrialId, out var ended) && ended.Exists(x => x.Attempt == lease.Attempt);
 
     private Trial Leased(TrialLease lease) => IsHeld(lease) ? Read(lease.TrialId) : throw StorageRules.LeaseLost(Location, lease, Read(lease.TrialId));
 

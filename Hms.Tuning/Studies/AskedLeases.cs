@@ -31,22 +31,28 @@ internal sealed class AskedLeases : IDisposable
     /// <inheritdoc />
     public void Dispose() => _timer.Dispose();
 
-    private void Renew()
+    /// <summary>One heartbeat.</summary>
+    internal void Renew()
     {
         if (Interlocked.Exchange(ref _isRenewing, 1) == 1) { return; }
         try
         {
             List<TuningTrial> trials;
             lock (_lock) { trials = [.. _trials.Values]; }
-            foreach (var trial in trials)
-            {
-                if (_storage.RenewLease(trial.Lease, LeaseTerms.DefaultDuration) != LeaseState.Held) { trial.RequestStop(); }
-            }
+            foreach (var trial in trials) { Renew(trial); }
+        }
+        finally { Volatile.Write(ref _isRenewing, 0); }
+    }
+
+    private void Renew(TuningTrial trial)
+    {
+        try
+        {
+            if (_storage.RenewLease(trial.Lease, LeaseTerms.DefaultDuration) != LeaseState.Held) { trial.RequestStop(); }
         }
         catch (Exception) when (Volatile.Read(ref _isRenewing) == 1)
         {
-            // A storage that does not answer now may answer the next heartbeat, before the lease runs out; if it does not, the trial's own next write says so.
+            // A storage that does not answer now may answer the next heartbeat, before the lease runs out; if it does not, the trial's own next write says so. The other trials are renewed all the same.
         }
-        finally { Volatile.Write(ref _isRenewing, 0); }
     }
 }

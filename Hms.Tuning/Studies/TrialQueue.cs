@@ -13,19 +13,24 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
     /// <summary>What was proposed for a trial: a trial that runs beside it must not depend on which parameters that one has asked for yet.</summary>
     internal const string ProposalAttribute = "hms:proposal";
 
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
     private readonly LeaseTerms _terms = new($"{Environment.MachineName}-{Environment.ProcessId}-ask", LeaseTerms.DefaultDuration);
     private readonly List<Trial> _trials = [];
     private readonly HashSet<int> _mine = [];
+    private readonly Dictionary<TrialLease, long> _looked = []; // when the storage was last asked whether it has run out
     private readonly Dictionary<int, string> _proposals = [];
     private readonly ConcurrentDictionary<string, ParameterDistribution> _known = new(StringComparer.Ordinal); // running trials ask for it too
     private readonly ConcurrentDictionary<string, int> _warnings = new(StringComparer.Ordinal);
     private SearchSpaceInference _inference = new();
-    private int _inferred;
+    private int[] _inferred = []; // numbers of the trials that it has seen
 
     private bool IsDeterministic => options.Order == SweepOrder.Deterministic;
 
     /// <summary>What pruners warned of, each text once, in order.</summary>
     public IReadOnlyList<string> Warnings => [.. _warnings.OrderBy(x => x.Value).Select(x => x.Key)];
+
+    /// <summary>Whether the last trial asked for was not begun because the tuner is finite and has proposed all.</summary>
+    public bool IsExhausted { get; private set; }
 
     /// <summary>Begins the next trial numbered below <paramref name="limit"/>; null when there is none, or when it must wait for one.</summary>
     /// <param name="limit">First number that is not begun.</param>
@@ -33,6 +38,7 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
     public TrialStart? TryStart(int limit, out int? waitsFor)
     {
         var refused = new HashSet<int>();
+        IsExhausted = false;
         while (true)
         {
             Refresh();
@@ -41,6 +47,7 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
             if (next is not { } number) { return null; }
             var isLeftBehind = number < _trials.Count && _trials[number].State == TrialState.Running;
             if (Start(number) is { } start) { return start; }
+            if (IsExhausted) { return null; }
             if (isLeftBehind) { refused.Add(number); } // by the clock of the storage its lease has not run out
         }
     }
@@ -67,17 +74,20 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
     public IReadOnlyList<Trial> Visible(int fromNumber)
     {
         Refresh();
-        var seen = IsDeterministic ? _trials.TakeWhile(x => x.IsFinished) : _trials.Where(x => x.IsFinished);
-        return [.. seen.Where(x => x.Number >= fromNumber)];
+        var seen = IsDeterministic ? _trials.TakeWhile(x => !IsAwaited(x)) : _trials;
+        return [.. seen.Where(x => x.IsFinished && x.Number >= fromNumber)];
     }
 
-    /// <summary>Number of the next trial that is not finished.</summary>
+    /// <summary>Number of the next trial that is not finished, but for those that another program runs.</summary>
     public int FirstOpen()
     {
         Refresh();
-        var first = _trials.FindIndex(x => !x.IsFinished);
+        var first = _trials.FindIndex(IsAwaited);
         return first < 0 ? _trials.Count : first;
     }
+
+    /// <summary>Open, and not run by another program (Optuna): such a trial is neither taken over nor waited for.</summary>
+    private static bool IsAwaited(Trial trial) => !trial.IsFinished && !StudyHistory.IsForeign(trial);
 
     private void Refresh()
     {
@@ -94,34 +104,50 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
 
     private int? NextInOrder(int limit, out int? waitsFor)
     {
-        var next = _trials.FindIndex(x => !x.IsFinished && !_mine.Contains(x.Number));
+        var next = _trials.FindIndex(x => IsAwaited(x) && !_mine.Contains(x.Number));
         if (next < 0) { next = _trials.Count; }
         waitsFor = null;
         if (next >= limit) { return null; }
-        waitsFor = _trials.Take(Math.Max(0, next - options.Parallelism + 1)).FirstOrDefault(x => !x.IsFinished)?.Number;
+        waitsFor = _trials.Take(Math.Max(0, next - options.Parallelism + 1)).FirstOrDefault(IsAwaited)?.Number;
         return waitsFor is null ? next : null;
     }
 
     /// <summary>A trial that waits or whose process fell silent, else a new one. The trials of others that still run are left alone.</summary>
     private int? NextFree(int limit, HashSet<int> refused)
     {
-        var now = options.Clock.GetUtcNow();
-        var free = _trials.Find(x => x.Number < limit && !_mine.Contains(x.Number) && !refused.Contains(x.Number) && (x.State == TrialState.Waiting || (x.State == TrialState.Running && x.LeaseExpiresAt <= now)));
+        var free = _trials.Find(x => x.Number < limit && !_mine.Contains(x.Number) && !refused.Contains(x.Number) && (x.State == TrialState.Waiting || (IsAwaited(x) && MayBeOver(x))));
         return free?.Number ?? (_trials.Count < limit ? _trials.Count : null);
+    }
+
+    /// <summary>Whether to ask the storage if the lease has run out, whose clock decides: at once where it has by ours, else now and then, so that a clock that is behind keeps nobody waiting.</summary>
+    private bool MayBeOver(Trial trial)
+    {
+        var lease = new TrialLease(trial.Id, trial.Attempt);
+        var isOver = trial.LeaseExpiresAt <= options.Clock.GetUtcNow();
+        if (!isOver && _looked.TryGetValue(lease, out var before) && options.Clock.GetElapsedTime(before) < LookInterval) { return false; }
+        _looked[lease] = options.Clock.GetTimestamp();
+        return true;
     }
 
     private TrialStart? Start(int number)
     {
-        var history = IsDeterministic ? _trials.GetRange(0, Math.Max(0, Math.Min(number - options.Parallelism + 1, _trials.Count))) : [.. _trials.Where(x => x.IsFinished)];
-        var beside = IsDeterministic ? _trials.GetRange(history.Count, number - history.Count) : [.. _trials.Where(x => x.State == TrialState.Running && x.Number != number)];
+        var prefix = IsDeterministic ? Math.Clamp(number - options.Parallelism + 1, 0, _trials.Count) : _trials.Count;
+        var history = _trials.GetRange(0, prefix).FindAll(x => x.IsFinished);
+        var beside = IsDeterministic ? [.. _trials.Take(prefix).Where(x => !x.IsFinished), .. _trials.GetRange(prefix, number - prefix)] : _trials.FindAll(x => x.State == TrialState.Running && x.Number != number);
         var known = number < _trials.Count ? _trials[number] : null;
         var decided = new Dictionary<string, object?>(options.FixedParameters, StringComparer.Ordinal);
         foreach (var (name, value) in known?.FixedParameters ?? []) { decided[name] = value; }
-        ParameterValues proposal;
-        try { proposal = Propose(number, history, beside, decided); }
-        catch (ArgumentException exception) when (known?.State == TrialState.Waiting) { return FailWaiting(known, exception); }
         if (known?.State == TrialState.Running && AttemptRules.UsedUp(known, storage.ReadAttempts(known.Id), options.ToSweepOptions()) is { } usedUp) { return FailLost(known, usedUp); }
-        var begun = Begin(number, known, options.Space is null ? ParameterValues.Empty : proposal);
+        var begun = known?.State == TrialState.Running ? Begin(number, known, known.Parameters) : null; // it keeps its parameters, and most often its holder still lives: nothing to propose then
+        if (known?.State == TrialState.Running && begun is null) { return IsDeterministic ? throw Taken(number) : null; }
+        ParameterValues proposal;
+        try
+        {
+            if (Propose(number, history, beside, decided) is not { } proposed) { return null; }
+            proposal = proposed;
+        }
+        catch (ArgumentException exception) when (known?.State == TrialState.Waiting) { return FailWaiting(known, exception); }
+        begun ??= Begin(number, known, options.Space is null ? ParameterValues.Empty : proposal);
         if (begun is null) { return IsDeterministic ? throw Taken(number) : null; }
         _mine.Add(number);
         KeepProposal(begun, proposal);
@@ -152,11 +178,12 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
         return null;
     }
 
-    private ParameterValues Propose(int number, List<Trial> history, List<Trial> beside, Dictionary<string, object?> decided)
+    /// <summary>Null when a new trial is asked for and a finite tuner has nothing left; <see cref="IsExhausted"/> says so.</summary>
+    private ParameterValues? Propose(int number, List<Trial> history, List<Trial> beside, Dictionary<string, object?> decided)
     {
         var space = options.Space ?? Infer(history);
         if (space.Parameters.Count == 0) { return ParameterValues.Empty; }
-        return options.Tuner.Propose(new TuningContext
+        var context = new TuningContext
         {
             Space = space,
             Directions = study.Directions,
@@ -165,17 +192,29 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
             History = history,
             Pending = options.Space is null ? [.. beside.Select(x => new Trial { Id = x.Id, Number = x.Number, State = TrialState.Running, Parameters = ProposalOf(x, space) })] : beside,
             Fixed = options.Space is null ? Known(space, decided) : space.Bind(decided),
-        });
+        };
+        if (number < _trials.Count) { return ProposeKnown(context, _trials[number]); }
+        if (options.Tuner is not IFiniteTuner finite || !finite.IsExhausted(context)) { return options.Tuner.Propose(context); }
+        if (options.Space is null && beside.Count > 0) { return ParameterValues.Empty; } // a trial under way may still show parameters that nobody has seen
+        IsExhausted = true;
+        return null;
+    }
+
+    /// <summary>For a trial that is there already: one that is begun again keeps its parameters, where they were declared.</summary>
+    private ParameterValues ProposeKnown(TuningContext context, Trial known)
+    {
+        if (options.Space is not null && known.State == TrialState.Running) { return known.Parameters; }
+        if (options.Tuner is not IFiniteTuner finite || !finite.IsExhausted(context)) { return options.Tuner.Propose(context); }
+        return options.Space is null ? known.Parameters : throw new ArgumentException($"Trial {known.Number} was enqueued without a value, and the tuner has proposed all that there is to try.");
     }
 
     /// <summary>The space of the trials that ran to an end: a failed one may have stopped before it asked for all.</summary>
     private SearchSpace Infer(List<Trial> history)
     {
-        if (!IsDeterministic) { (_inference, _inferred) = (new SearchSpaceInference(), 0); }
-        for (; _inferred < history.Count; _inferred++)
-        {
-            if (history[_inferred].State is TrialState.Complete or TrialState.Pruned) { _inference.Add(history[_inferred].Parameters); }
-        }
+        int[] numbers = [.. history.Select(x => x.Number)];
+        if (!numbers.AsSpan().StartsWith(_inferred)) { (_inference, _inferred) = (new SearchSpaceInference(), []); } // a trial that is begun again sees fewer; in eager order an earlier one may have ended
+        foreach (var trial in history.Skip(_inferred.Length).Where(x => x.State is TrialState.Complete or TrialState.Pruned)) { _inference.Add(trial.Parameters); }
+        _inferred = numbers;
         return _inference.Space;
     }
 

@@ -66,7 +66,7 @@ public sealed partial class TuningStudy : IDisposable
     /// <summary>Makes a study, or goes on with one, as <see cref="TuningStudyOptions.ExistingStudy"/> says.</summary>
     /// <param name="options">Null for the defaults: one objective, minimised, in memory.</param>
     /// <exception cref="ArgumentException">The options are not sound; the message lists all errors.</exception>
-    /// <exception cref="StudyException">The study exists and may not be resumed, was made with another identity, or is being run elsewhere.</exception>
+    /// <exception cref="StudyException">The study exists and may not be resumed, was made with another identity or other fixed parameters, or is being run elsewhere.</exception>
     public static TuningStudy Create(TuningStudyOptions? options = null)
     {
         options ??= new TuningStudyOptions();
@@ -74,12 +74,12 @@ public sealed partial class TuningStudy : IDisposable
         if (errors.Count > 0) { throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(options)); }
         var storage = options.Storage ?? new InMemoryStudyStorage();
         var identity = options.ToIdentity();
-        if (storage.FindStudy(identity.Name) is not { } study) { return new TuningStudy(options, storage, storage.CreateStudy(identity)); }
+        if (storage.FindStudy(identity.Name) is not { } study) { return Open(options, storage, storage.CreateStudy(identity)); }
         if (options.ExistingStudy == ExistingStudy.Refuse) { throw StorageRules.Exists(storage.Location, study.Name); }
-        if (study.Identity is null) { return new TuningStudy(options, storage, storage.AdoptStudy(study.Id, identity)); }
+        if (study.Identity is null) { return Open(options, storage, storage.AdoptStudy(study.Id, identity)); }
         var differences = study.Identity.DifferencesTo(identity);
         return differences.Count == 0
-            ? new TuningStudy(options, storage, study)
+            ? Open(options, storage, study)
             : throw new StudyException($"{storage.Location}: study '{study.Name}' cannot be resumed, it was made with something else: {string.Join("; ", differences)}. Bring the same, or choose another name.");
     }
 
@@ -107,10 +107,12 @@ public sealed partial class TuningStudy : IDisposable
     }
 
     /// <summary>Begins the next trial: one that a process left behind, one that waits in the queue, or a new one.</summary>
-    /// <exception cref="InvalidOperationException">The order is deterministic and a trial to learn from is not told yet.</exception>
+    /// <exception cref="InvalidOperationException">The order is deterministic and a trial to learn from is not told yet, or the tuner is finite (<see cref="Tuners.IFiniteTuner"/>) and has proposed all.</exception>
     /// <exception cref="StudyException">The storage fails, or another program runs trials of this study.</exception>
     public TuningTrial Ask() => TryAsk(int.MaxValue, out var waitsFor)
-        ?? throw new InvalidOperationException($"The next trial of study '{Name}' learns from trial {waitsFor}, which is still running: tell it first, or make the study with a higher parallelism (now {_options.Parallelism}) or with order {nameof(SweepOrder.Eager)}.");
+        ?? throw new InvalidOperationException(waitsFor is null
+            ? $"The tuner of study '{Name}' has proposed all that there is to try, so no trial is left; enqueue one, or choose a tuner without an end."
+            : $"The next trial of study '{Name}' learns from trial {waitsFor}, which is still running: tell it first, or make the study with a higher parallelism (now {_options.Parallelism}) or with order {nameof(SweepOrder.Eager)}.");
 
     /// <summary>Ends a trial with its objectives. NaN makes it a failed trial.</summary>
     /// <param name="trial">What <see cref="Ask"/> gave.</param>
@@ -144,7 +146,7 @@ public sealed partial class TuningStudy : IDisposable
     /// <exception cref="ArgumentException">The study declares its space, and a name is unknown or a value outside.</exception>
     public Trial EnqueueTrial(IReadOnlyDictionary<string, object?> values)
     {
-        var decided = _options.Space?.Bind(values) ?? new ParameterValues(values.Select(x => new ParameterAssignment(x.Key, new CategoricalDistribution(x.Value), 0)));
+        var decided = _options.Bind(values);
         lock (_gate) { return _storage.EnqueueTrial(_study.Id, decided); }
     }
 
@@ -168,6 +170,23 @@ public sealed partial class TuningStudy : IDisposable
     {
         _leases.Dispose();
         _runLock?.Dispose();
+    }
+
+    /// <summary>Opens the study under its lock, then records the fixed parameters or checks them against the record.</summary>
+    private static TuningStudy Open(TuningStudyOptions options, IStudyStorage storage, Study study)
+    {
+        var opened = new TuningStudy(options, storage, study);
+        try
+        {
+            var fixedParameters = StorageRules.FixedParametersJson(options.BindFixed());
+            StudyOpener.Agree(storage, study, storage.ReadStudyAttributes(study.Id), StudyOpener.FixedParametersAttribute, fixedParameters, "{}", "fixed parameters");
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
     }
 
     private static string LastFailure(IEnumerable<Trial> trials) => trials.LastOrDefault(x => x.Failure is not null) is { Failure: { } failure } trial ? $" Trial {trial.Number}: {failure.Type}: {failure.Message}" : "";

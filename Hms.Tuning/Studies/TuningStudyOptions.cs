@@ -46,7 +46,7 @@ public sealed record TuningStudyOptions
     /// <summary>Any text that stands for what the objective does; a resumed study must bring the same. Default empty.</summary>
     public string ConfigurationHash { get; init; } = "";
 
-    /// <summary>External values that every trial takes, by parameter; the tuner chooses the rest. An enqueued trial may decide otherwise. Default none.</summary>
+    /// <summary>External values that every trial takes, by parameter; the tuner chooses the rest. An enqueued trial may decide otherwise. A resumed study must bring the same. Default none.</summary>
     public IReadOnlyDictionary<string, object?> FixedParameters { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>How often a trial whose objective threw is begun again (same parameters) before it counts as failed. Default 0.</summary>
@@ -76,6 +76,13 @@ public sealed record TuningStudyOptions
         ConfigurationHash = ConfigurationHash,
     };
 
+    /// <summary>The fixed values; where no space is declared, each as the only choice there is.</summary>
+    internal ParameterValues BindFixed() => Bind(FixedParameters);
+
+    /// <summary>Decided values; where no space is declared, each as the only choice there is.</summary>
+    internal ParameterValues Bind(IReadOnlyDictionary<string, object?> values) =>
+        Space?.Bind(values) ?? new ParameterValues(values.OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => new ParameterAssignment(x.Key, new CategoricalDistribution(x.Value), 0)));
+
     /// <summary>The limits that ask and tell shares with a sweep.</summary>
     internal SweepOptions ToSweepOptions() => new() { StudyName = Name, Space = Space ?? new SearchSpace(), Seed = Seed, Retries = Retries, MaximumAttempts = MaximumAttempts };
 
@@ -87,7 +94,7 @@ public sealed record TuningStudyOptions
         if (MaximumAttempts < 1) { errors.Add($"MaximumAttempts {MaximumAttempts} must be at least 1."); }
         if (MaximumConsecutiveFailures < 1) { errors.Add($"MaximumConsecutiveFailures {MaximumConsecutiveFailures} must be at least 1."); }
         if (MinimumCompletedTrials < 1) { errors.Add($"MinimumCompletedTrials {MinimumCompletedTrials} must be at least 1: with 0 a study could prune every trial."); }
-        try { Space?.Bind(FixedParameters); }
+        try { BindFixed(); }
         catch (ArgumentException exception) { errors.Add($"FixedParameters: {exception.Message}"); }
         return errors;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Storage.PostgreSql;
+using Hms.Tuning.Storage.Sqlite;
 using Hms.Tuning.Studies;
 using Npgsql;
 
@@ -53,6 +54,24 @@ public sealed class PostgreSqlStudyStorageTests : RelationalStudyStorageContract
         using var storage = Open();
         storage.CreateStudy(Identity);
         Assert.Equal("2", Query("SELECT count(*) FROM hms_migrations"));
+    }
+
+    [Fact]
+    public void Open_ForReading_ChangesNothing()
+    {
+        PostgreSqlStudyStorage Look() => PostgreSqlStudyStorage.Open(_connection, null, Time, StudyFileMode.Read);
+        Assert.Contains("the database holds no studies", Assert.Throws<StudyException>(Look).Message);
+        Assert.Equal("0", Query("SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()"));
+        using (var storage = Open()) { storage.CreateStudy(Identity); }
+        using (var looking = Look())
+        {
+            Assert.Equal("study", Assert.Single(looking.ReadStudies()).Name);
+            Assert.Contains("is open for reading only", Assert.Throws<StudyException>(() => looking.CreateStudy(Identity with { Name = "other" })).Message);
+            Assert.Contains("is open for reading only", Assert.Throws<StudyException>(() => looking.LockForRun(1)).Message);
+        }
+        Change("DELETE FROM hms_migrations WHERE number = 2");
+        Assert.Contains("looking does not change them", Assert.Throws<StudyException>(Look).Message);
+        Assert.Equal("1", Query("SELECT count(*) FROM hms_migrations"));
     }
 
     [Fact]

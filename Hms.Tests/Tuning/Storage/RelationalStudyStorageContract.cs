@@ -82,6 +82,7 @@ public abstract class RelationalStudyStorageContract : StudyStorageContract
         var message = Assert.Throws<StudyException>(() => storage.AdoptStudy(study.Id, Identity with { Space = grown })).Message;
         Assert.Contains("parameter 'model' of study 'study' is one of null, true, 1, 2.5, \"é\" in trial 0, and one of null, true, 1, 2.5, \"é\", \"new\" in the space of the sweep", message);
         Assert.NotNull(storage.AdoptStudy(study.Id, Identity).Identity);
+        Assert.Empty(storage.ReadStudyAttributes(study.Id)); // its earlier times may be local, so nothing says that they are UTC
     }
 
     [Fact]
@@ -151,6 +152,7 @@ public abstract class RelationalStudyStorageContract : StudyStorageContract
         storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, [0.5]));
         Change("DELETE FROM hms_trials");
         Change("DELETE FROM hms_studies");
+        Change("DELETE FROM study_user_attributes");
         return storage.FindStudy("study")!;
     }
 }

@@ -199,6 +199,25 @@ public abstract class StudyStorageContract : IDisposable
         Assert.Equal("m", Assert.Single(storage.ReadAttempts(trial.Id)).Failure?.Message);
     }
 
+    /// <summary>A heartbeat in flight when the trial was handed back must not keep others from it.</summary>
+    [Fact]
+    public void ReturnTrial_TheAttemptGoesOn_HasLostTheTrial()
+    {
+        using var storage = Open();
+        var trial = storage.TryStartTrial(storage.CreateStudy(Identity).Id, 0, Values, Terms)!;
+        var lease = new TrialLease(trial.Id, 1);
+        storage.ReturnTrial(lease, null);
+        Assert.Equal(LeaseState.Lost, storage.RenewLease(lease, LeaseTerms.DefaultDuration));
+        Assert.Throws<StudyException>(() => storage.ReportIntermediate(lease, 0, [1]));
+        Assert.Throws<StudyException>(() => storage.ReportRows(lease, 0, new float[] { 1 }));
+        Assert.Throws<StudyException>(() => storage.SetUserAttribute(lease, "a", "1"));
+        Assert.Throws<StudyException>(() => storage.SetParameter(lease, Values.First()));
+        Assert.Throws<StudyException>(() => storage.ReturnTrial(lease, null));
+        Assert.Throws<StudyException>(() => storage.FinishTrial(lease, new TrialOutcome(TrialState.Complete, [1])));
+        Assert.Equal(2, storage.TryReclaimTrial(lease, ReclaimRule.Expired, Terms)!.Attempt);
+        Assert.Equal(LeaseState.Held, storage.RenewLease(lease with { Attempt = 2 }, LeaseTerms.DefaultDuration));
+    }
+
     [Fact]
     public void SetParameter_WhileTheTrialRuns_IsAddedOnce()
     {

@@ -47,6 +47,11 @@ public sealed class StudyStoresTests(PostgreSqlServer server) : IDisposable
     [InlineData("postgresql://user:topsecret@host/db?Colour=red", "the option 'Colour' of the address is not one of Npgsql's")]
     [InlineData("pg:Password=topsecret;Colour=red", "This is not a connection string of Npgsql")]
     [InlineData("pg:Password=topsecret;Database=d", "names no Host")]
+    [InlineData("pg:Host=h;Password=ab;topsecret=1", "This is not a connection string of Npgsql")]
+    [InlineData("postgresql://u:12345/topsecret@host/db", "holds an @ that does not end user and password")]
+    [InlineData("postgresql://u:12345/a#topsecret@host/db", "holds an @ that does not end user and password")]
+    [InlineData("postgresql://u:top@topsecret@host/db", "holds an @ that does not end user and password")]
+    [InlineData("postgresql://u:pw@host/db?Timeout=topsecret", "its value is of the wrong kind")]
     public void Open_NoStore_SaysWhatWouldBeOne(string location, string expected)
     {
         var exception = Assert.Throws<StudyException>(() => StudyStores.Open(location));
@@ -58,5 +63,7 @@ public sealed class StudyStoresTests(PostgreSqlServer server) : IDisposable
     [InlineData("postgresql://user:topsecret@host:5433/db", "postgresql://user@host:5433/db")]
     [InlineData("pg:Host=h;Password=topsecret;Database=d", "postgresql://h/d")]
     [InlineData("studies/a.db", "studies/a.db")]
+    [InlineData("postgresql://u:12345/x@host/db", "postgresql://...")]
+    [InlineData("pg:Host=h;Password=ab;cdSecret=1", "postgresql://...")]
     public void Show_AnyLocation_HidesThePassword(string location, string expected) => Assert.Equal(expected, StudyStores.Show(location));
 }

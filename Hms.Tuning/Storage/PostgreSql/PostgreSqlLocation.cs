@@ -19,7 +19,11 @@ internal static class PostgreSqlLocation
     {
         NpgsqlConnectionStringBuilder builder;
         try { builder = new NpgsqlConnectionStringBuilder(connectionString); }
-        catch (ArgumentException error) { throw new StudyException($"This is not a connection string of Npgsql ({error.Message}); give, for example, Host=db;Username=hms;Database=hms.", error); }
+        catch (ArgumentException)
+        {
+            // What Npgsql says repeats text that may be a part of a password with a semicolon in it.
+            throw new StudyException("This is not a connection string of Npgsql: it has an unknown key or a value of the wrong kind. Quote a value that holds ; or = (Password='a;b'); give, for example, Host=db;Username=hms;Database=hms.");
+        }
         if (string.IsNullOrEmpty(builder.Host)) { throw new StudyException("The connection string names no Host; give, for example, Host=db;Username=hms;Database=hms."); }
         var given = builder.Keys.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (!given.Contains("Command Timeout")) { builder.CommandTimeout = CommandTimeoutSeconds; }
@@ -34,6 +38,7 @@ internal static class PostgreSqlLocation
     /// <summary>postgresql://user:password@host:port/database?Key=Value as Npgsql's form.</summary>
     public static string FromUri(string address)
     {
+        if (HasStrayAt(address)) { throw new StudyException("The address of PostgreSQL holds an @ that does not end user and password; write @ / ? # in them, or in an option, as %40 %2F %3F %23."); }
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.AbsolutePath.Length < 2)
         {
             throw new StudyException("An address of PostgreSQL is postgresql://user@host:port/database; give user, host and database.");
@@ -47,9 +52,17 @@ internal static class PostgreSqlLocation
         {
             var parts = pair.Split('=', 2);
             try { builder[Uri.UnescapeDataString(parts[0])] = Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? ""); }
-            catch (ArgumentException error) { throw new StudyException($"{Show(builder)}: the option '{parts[0]}' of the address is not one of Npgsql's ({error.Message}).", error); }
+            catch (ArgumentException) { throw new StudyException($"{Show(builder)}: the option '{parts[0]}' of the address is not one of Npgsql's, or its value is of the wrong kind."); }
         }
         return builder.ConnectionString;
+    }
+
+    /// <summary>A password with a raw slash looks like host, port and path: what comes before it would be taken for them, and shown.</summary>
+    private static bool HasStrayAt(string address)
+    {
+        var rest = address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        var end = rest.AsSpan().IndexOfAny('/', '?', '#');
+        return rest.AsSpan(end < 0 ? rest.Length : end).Contains('@') || rest.AsSpan().Count('@') > 1;
     }
 
     /// <summary>For messages, without password and options.</summary>

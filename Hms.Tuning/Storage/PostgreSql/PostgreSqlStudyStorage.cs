@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hms.Tuning.Storage.Relational;
+using Hms.Tuning.Storage.Sqlite;
 using Hms.Tuning.Studies;
 using Npgsql;
 
@@ -19,27 +20,30 @@ public sealed class PostgreSqlStudyStorage : RelationalStudyStorage
     private readonly PostgreSqlRetry _retry;
     private readonly NpgsqlDataSource _pool;
     private readonly NpgsqlDataSource _own;
+    private readonly StudyFileMode _mode;
 
-    private PostgreSqlStudyStorage(StorageContext context, PostgreSqlOptions options, NpgsqlConnectionStringBuilder connection)
+    private PostgreSqlStudyStorage(StorageContext context, PostgreSqlOptions options, NpgsqlConnectionStringBuilder connection, StudyFileMode mode)
         : base(context)
     {
-        _context = context;
+        (_context, _mode) = (context, mode);
+        if (mode == StudyFileMode.Read) { connection.Options = $"{connection.Options} -c default_transaction_read_only=on".TrimStart(); }
         _retry = new PostgreSqlRetry(context.Location, options);
         _pool = NpgsqlDataSource.Create(connection);
         _own = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = false });
     }
 
-    /// <summary>Opens a database and makes its tables where there are none.</summary>
+    /// <summary>Opens a database and, as the mode says, makes its tables where there are none.</summary>
     /// <param name="connectionString">Connection string in Npgsql's form, for example <c>Host=db;Username=hms;Database=hms</c>. A password may stand here, in the file .pgpass or in PGPASSWORD.</param>
     /// <param name="options">How long to try; null for the defaults.</param>
     /// <param name="timeProvider">Clock of the times at which trials begin and end; null for the system's.</param>
-    /// <exception cref="StudyException">The server cannot be reached or refuses, or the tables are another program's or newer than this program; the message names the database, never the password.</exception>
-    public static PostgreSqlStudyStorage Open(string connectionString, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null)
+    /// <param name="mode">Whether tables may be made or changed. Open brings older tables up to date; Read changes nothing, its transactions are read-only. Default: both.</param>
+    /// <exception cref="StudyException">The server cannot be reached or refuses, there are no tables and none may be made, or the tables are another program's or newer than this program; the message names the database, never the password.</exception>
+    public static PostgreSqlStudyStorage Open(string connectionString, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null, StudyFileMode mode = StudyFileMode.OpenOrCreate)
     {
         options ??= new PostgreSqlOptions();
         options.ThrowIfInvalid();
         var connection = PostgreSqlLocation.Parse(connectionString);
-        var storage = new PostgreSqlStudyStorage(new StorageContext(PostgreSqlLocation.Show(connection), timeProvider ?? TimeProvider.System), options, connection);
+        var storage = new PostgreSqlStudyStorage(new StorageContext(PostgreSqlLocation.Show(connection), timeProvider ?? TimeProvider.System), options, connection, mode);
         try
         {
             storage.Prepare();
@@ -56,6 +60,7 @@ public sealed class PostgreSqlStudyStorage : RelationalStudyStorage
     /// <remarks>An advisory lock of the server, on a connection of its own: the server releases it when the process dies. A connection that breaks loses the lock.</remarks>
     public override IDisposable LockForRun(long studyId)
     {
+        if (_mode == StudyFileMode.Read) { throw StorageRules.ReadOnly(Location); }
         var name = Read(x => x.Find(studyId)).Name;
         return _retry.Run(_ =>
         {
@@ -82,7 +87,7 @@ public sealed class PostgreSqlStudyStorage : RelationalStudyStorage
         return result;
     });
 
-    private protected override T Write<T>(Weight weight, Func<StorageSession, T> change) => _retry.Run(attempt =>
+    private protected override T Write<T>(Weight weight, Func<StorageSession, T> change) => _mode == StudyFileMode.Read ? throw StorageRules.ReadOnly(Location) : _retry.Run(attempt =>
     {
         using var session = new PostgreSqlSession(_pool.OpenConnection(), _context) { MayHaveCommitted = attempt.MayHaveCommitted };
         session.Begin();
@@ -99,19 +104,35 @@ public sealed class PostgreSqlStudyStorage : RelationalStudyStorage
         _own.Dispose();
     }
 
-    private void Prepare() => Write(Weight.Milestone, session =>
+    private void Prepare()
     {
-        bool HasTable(string name) => session.Number("SELECT 1 WHERE to_regclass(@name) IS NOT NULL", ("name", name)) == 1;
+        if (_mode == StudyFileMode.Read) { Read(Check); }
+        else { Write(Weight.Milestone, Migrate); }
+    }
+
+    private int Migrate(StorageSession session)
+    {
         session.Execute($"SELECT pg_advisory_xact_lock({LockClass}, 0)");
-        if (HasTable("studies"))
+        if (!Check(session)) { StudySchema.Migrate(session, Migration.Of("PostgreSql"), x => HasTable(session, x)); }
+        return 0;
+    }
+
+    /// <summary>Refuses what this mode cannot open; false when steps are to be taken.</summary>
+    private bool Check(StorageSession session)
+    {
+        if (HasTable(session, "studies"))
         {
-            if (!HasTable("version_info") || !HasTable("alembic_version")) { throw new StudyException($"{Location}: has a table 'studies' that is not Optuna's; choose another database."); }
+            if (!HasTable(session, "version_info") || !HasTable(session, "alembic_version")) { throw new StudyException($"{Location}: has a table 'studies' that is not Optuna's; choose another database."); }
             StudySchema.CheckOptunaVersion(session);
         }
-        var migrations = Migration.Of("PostgreSql");
-        if (!StudySchema.IsCurrent(session, migrations, HasTable)) { StudySchema.Migrate(session, migrations, HasTable); }
-        return 0;
-    });
+        else if (_mode != StudyFileMode.OpenOrCreate) { throw new StudyException($"{Location}: the database holds no studies; check its name, or begin a study in it."); }
+        var isCurrent = StudySchema.IsCurrent(session, Migration.Of("PostgreSql"), x => HasTable(session, x));
+        return isCurrent || _mode != StudyFileMode.Read
+            ? isCurrent
+            : throw new StudyException($"{Location}: its tables are Optuna's own or of an older Hms, and looking does not change them; open it once for writing (hms sweep or hms study import into it adds side tables, all else stays).");
+    }
+
+    private static bool HasTable(StorageSession session, string name) => session.Number("SELECT 1 WHERE to_regclass(@name) IS NOT NULL", ("name", name)) == 1;
 
     private T Guard<T>(Func<StorageSession, T> action, StorageSession session)
     {

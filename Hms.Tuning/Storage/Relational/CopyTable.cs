@@ -32,6 +32,7 @@ internal static class CopyTable
     {
         var id = session.Insert(copy.Name, copy.Directions);
         if (copy.Identity is not null) { session.WriteIdentity(id, copy.Identity); }
+        if (copy.Identity is not null && copy.Trials.All(x => !x.Trial.IsFinished || x.Trial.Owner.Length > 0)) { session.WriteTimeZone(id); }
         foreach (var (key, json) in copy.UserAttributes) { session.WriteUserAttribute(id, key, json); }
         foreach (var (key, json) in copy.SystemAttributes) { session.WriteSystemAttribute(id, key, json); }
         foreach (var trial in copy.Trials)

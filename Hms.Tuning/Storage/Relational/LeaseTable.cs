@@ -7,9 +7,9 @@ internal static class LeaseTable
 {
     /// <summary>A trial that was begun by Hms, locked until the transaction ends; null for a trial of another program.</summary>
     public static LeaseRow? LockLease(this StorageSession session, long trialId) => session.List(
-        $"SELECT t.state::text, t.number, h.attempt, coalesce(h.owner, ''), h.lease_expires IS NOT NULL, h.lease_expires <= {StorageSession.Clock} AND {StorageSession.Clock} >= {StorageSession.ServerStart} + coalesce(h.lease_seconds, 0), h.stop_requested, (SELECT count(*) FROM study_directions d WHERE d.study_id = t.study_id) FROM trials t JOIN hms_trials h USING (trial_id) WHERE t.trial_id = @id FOR UPDATE OF t, h",
+        $"SELECT t.state::text, t.number, h.attempt, coalesce(h.owner, ''), h.lease_expires IS NOT NULL, h.lease_expires IS NOT NULL AND h.lease_expires = 0, h.lease_expires <= {StorageSession.Clock} AND {StorageSession.Clock} >= {StorageSession.ServerStart} + coalesce(h.lease_seconds, 0), h.stop_requested, (SELECT count(*) FROM study_directions d WHERE d.study_id = t.study_id) FROM trials t JOIN hms_trials h USING (trial_id) WHERE t.trial_id = @id FOR UPDATE OF t, h",
         x => new LeaseRow(
-            OptunaEncoding.DecodeState(x.GetString(0)), x.GetInt32(1), x.GetInt32(2), x.GetString(3), x.GetBoolean(4), !x.IsDBNull(5) && x.GetBoolean(5), x.GetInt32(6) != 0, x.GetInt32(7)),
+            OptunaEncoding.DecodeState(x.GetString(0)), x.GetInt32(1), x.GetInt32(2), x.GetString(3), x.GetBoolean(4), x.GetBoolean(5), !x.IsDBNull(6) && x.GetBoolean(6), x.GetInt32(7) != 0, x.GetInt32(8)),
         ("id", trialId)).FirstOrDefault();
 
     /// <summary>The trial, if this attempt runs it.</summary>

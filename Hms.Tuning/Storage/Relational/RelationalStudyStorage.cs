@@ -24,6 +24,7 @@ public abstract class RelationalStudyStorage : IStudyStorage
             if (session.Find(identity.Name) is { } study) { return session.MayHaveCommitted && study.Identity?.DifferencesTo(identity).Count == 0 ? study : throw StorageRules.Exists(Location, identity.Name); }
             var id = session.Insert(identity.Name, identity.Directions);
             session.WriteIdentity(id, identity);
+            session.WriteTimeZone(id);
             for (var i = 0; i < firstTrials?.Count; i++) { session.Enqueue(id, i, firstTrials[i]); }
             return new Study(id, identity.Name, identity.Directions, identity);
         });
@@ -36,14 +37,20 @@ public abstract class RelationalStudyStorage : IStudyStorage
     public IReadOnlyList<Study> ReadStudies() => Read(x => x.FindAll());
 
     /// <inheritdoc />
-    public Study AdoptStudy(long studyId, StudyIdentity identity) => Write(Weight.Milestone, session =>
+    public Study AdoptStudy(long studyId, StudyIdentity identity)
     {
-        var study = session.Find(studyId);
-        if (session.MayHaveCommitted && study.Identity?.DifferencesTo(identity).Count == 0) { return study; }
-        StorageRules.CheckAdoption(study, identity, session.ReadTrials(studyId, 0), Location);
-        session.WriteIdentity(studyId, identity);
-        return study with { Identity = identity };
-    });
+        var (found, trials) = Read(session => (session.Find(studyId), session.ReadTrials(studyId, 0))); // one state of the database, while another program may be writing
+        StorageRules.CheckAdoption(found, identity, trials, Location);
+        return Write(Weight.Milestone, session =>
+        {
+            session.LockStudy(studyId);
+            var study = session.Find(studyId);
+            if (session.MayHaveCommitted && study.Identity?.DifferencesTo(identity).Count == 0) { return study; }
+            StorageRules.CheckAdoption(study, identity, [], Location);
+            session.WriteIdentity(studyId, identity);
+            return study with { Identity = identity };
+        });
+    }
 
     /// <inheritdoc />
     public abstract IDisposable LockForRun(long studyId);
@@ -103,7 +110,7 @@ public abstract class RelationalStudyStorage : IStudyStorage
         StorageRules.CheckTerms(terms);
         return Write(Weight.Milestone, session =>
         {
-            if (session.LockLease(lease.TrialId) is not { } row || !row.IsHeldBy(lease)) { return session.MayHaveCommitted ? session.FindBegun(lease.TrialId, lease.Attempt + 1, terms) : null; }
+            if (session.LockLease(lease.TrialId) is not { } row || !row.IsAt(lease)) { return session.MayHaveCommitted ? session.FindBegun(lease.TrialId, lease.Attempt + 1, terms) : null; }
             if (rule == ReclaimRule.Expired && !row.IsExpired) { return null; }
             session.ClearReports(lease.TrialId);
             session.WriteAttempt(lease, row.Owner, null);
@@ -123,6 +130,7 @@ public abstract class RelationalStudyStorage : IStudyStorage
     /// <inheritdoc />
     public void ReturnTrial(TrialLease lease, TrialFailure? failure) => Write(Weight.Milestone, session =>
     {
+        if (session.MayHaveCommitted && session.LockLease(lease.TrialId) is { IsReturned: true } row && row.IsAt(lease)) { return 0; }
         session.WriteAttempt(lease, session.CheckLease(lease).Owner, failure);
         return session.Execute("UPDATE hms_trials SET lease_expires = 0, lease_seconds = 0 WHERE trial_id = @id", ("id", lease.TrialId));
     });

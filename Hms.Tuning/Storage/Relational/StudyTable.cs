@@ -34,14 +34,14 @@ internal static class StudyTable
         return id;
     }
 
-    public static void WriteIdentity(this StorageSession session, long studyId, StudyIdentity identity)
-    {
+    public static void WriteIdentity(this StorageSession session, long studyId, StudyIdentity identity) =>
         session.Execute(
             "INSERT INTO hms_studies (study_id, seed, parallelism, space_json, configuration_hash, sweep_order) VALUES (@id, @seed, @parallelism, @space, @hash, @order)",
             ("id", studyId), ("seed", identity.Seed.ToString(CultureInfo.InvariantCulture)), ("parallelism", identity.Parallelism), ("space", identity.Space.ToJson()),
             ("hash", identity.ConfigurationHash), ("order", identity.Order.ToString()));
-        session.WriteUserAttribute(studyId, TimeZoneKey, "\"UTC\"");
-    }
+
+    /// <summary>Says that the times of the study are UTC: of a study that we make. Trials of another program may have local times.</summary>
+    public static void WriteTimeZone(this StorageSession session, long studyId) => session.WriteUserAttribute(studyId, TimeZoneKey, "\"UTC\"");
 
     public static void WriteUserAttribute(this StorageSession session, long studyId, string key, string json) => session.Execute(
         "INSERT INTO study_user_attributes (study_id, \"key\", value_json) VALUES (@id, @key, @json) ON CONFLICT (study_id, \"key\") DO UPDATE SET value_json = excluded.value_json",
