@@ -9,7 +9,7 @@ namespace Hms.Tuning.Running;
 /// When the machine wakes from sleep the leases are renewed at once (within a second), before others take them for lost.
 /// An error of the storage is no reason to give a trial up: the next beat tries again, and should the lease run out meanwhile, the storage refuses the attempt's writes.
 /// </remarks>
-internal sealed class LeaseKeeper(SweepParts parts) : IDisposable
+internal sealed class LeaseKeeper(SweepParts parts, SleepWatch sleep) : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -60,6 +60,7 @@ internal sealed class LeaseKeeper(SweepParts parts) : IDisposable
         var (sinceBeat, lastBeat) = (Stopwatch.StartNew(), clock.GetUtcNow());
         while (!_end.Wait(interval < LongestWait ? interval : LongestWait))
         {
+            sleep.Look();
             // the stopwatch stands still while the machine sleeps, the wall clock may be set back: whichever is first
             if (sinceBeat.Elapsed < interval && clock.GetUtcNow() - lastBeat < interval) { continue; }
             Beat();

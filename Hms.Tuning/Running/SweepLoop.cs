@@ -11,6 +11,7 @@ namespace Hms.Tuning.Running;
 internal sealed class SweepLoop(SweepParts parts, ITrialRunner runner, int slots)
 {
     private readonly StudyHistory _history = new(parts.Storage, parts.Study, parts.Options);
+    private readonly SleepWatch _sleep = new(parts.Options);
     private readonly TrialAnnouncer _announcer = new(parts);
     private readonly Dictionary<int, Task<AttemptEnd>> _running = [];
     private readonly SplitMix64 _jitter = new(SplitMix64.Derive(parts.Options.Seed, parts.Owner));
@@ -21,7 +22,7 @@ internal sealed class SweepLoop(SweepParts parts, ITrialRunner runner, int slots
     public async Task<SweepEnding> RunAsync(ReclaimRule leftovers, CancellationToken cancellationToken)
     {
         var (starter, limits) = Prepare(leftovers);
-        using var keeper = new LeaseKeeper(parts);
+        using var keeper = new LeaseKeeper(parts, _sleep);
         var attempts = new AttemptRunner(parts, runner, keeper);
         using var timeUp = parts.Options.TimeUp == TimeUpAction.CancelRunningTrials ? new DeadlineTimer(limits, parts.Options.Clock) : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeUp?.Token ?? CancellationToken.None);
@@ -50,7 +51,7 @@ internal sealed class SweepLoop(SweepParts parts, ITrialRunner runner, int slots
         _history.Refresh(_ => false);
         var limits = new SweepLimits(parts.Options, parts.Study, parts.Deadline, parts.FirstOfRun ?? _history.FirstOpen);
         if (leftovers == ReclaimRule.HolderGone) { AbandonedTrials.ReturnLeftovers(parts, _history.Open.Select(x => _history[x]).ToList()); }
-        return (new TrialStarter(parts, _history, limits), limits);
+        return (new TrialStarter(parts, _history, limits, _sleep), limits);
     }
 
     /// <summary>Begins as many trials as there are free slots and the order allows.</summary>

@@ -10,11 +10,10 @@ namespace Hms.Tuning.Running;
 /// Trials begin in the order of their numbers. In deterministic order a proposal depends only on the trials below n − parallelism + 1 and the parameters of those up to n, which
 /// cannot change any more: whoever proposes, it is the same. A trial that was given up goes before new ones, under its number with its parameters.
 /// </remarks>
-internal sealed class TrialStarter(SweepParts parts, StudyHistory history, SweepLimits limits)
+internal sealed class TrialStarter(SweepParts parts, StudyHistory history, SweepLimits limits, SleepWatch sleep)
 {
     private readonly IStudyStorage _storage = parts.Storage;
     private readonly SweepOptions _options = parts.Options;
-    private readonly SleepWatch _sleep = new(parts.Options);
     private readonly ParameterValues _fixed = parts.Options.Space.Bind(parts.Options.FixedParameters);
 
     /// <summary>Begins the next trial if there is one that may begin now.</summary>
@@ -54,7 +53,7 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
     /// <summary>Whether a lease has run out is asked of the storage each time: its clock decides, this machine's may be wrong.</summary>
     private NextStep? TakeOver(Predicate<int> isMine)
     {
-        var hasJustWoken = _sleep.HasJustWoken();
+        var hasJustWoken = sleep.HasJustWoken();
         foreach (var number in history.Open)
         {
             var trial = history[number];

@@ -58,6 +58,23 @@ public sealed class TrialStarterTests
         Assert.Equal(2, second.Next(_ => false).Trial?.Attempt);
     }
 
+    /// <summary>A worker that comes from a long trial of its own did not sleep: its heartbeat went on.</summary>
+    [Fact]
+    public void Next_AfterALongTrialOfItsOwn_TakesADeadTrialOverAtOnce()
+    {
+        using var storage = new InMemoryStudyStorage(_clock);
+        Assert.NotNull(Starter(storage, "first").Next(_ => false).Trial);
+        var sleep = new SleepWatch(Options);
+        var second = Starter(storage, "second", sleep);
+        Assert.Null(second.Next(_ => false).Trial);
+        for (var beat = 0; beat < 8; beat++)
+        {
+            _clock.Advance(Options.HeartbeatInterval);
+            sleep.Look();
+        }
+        Assert.Equal(2, second.Next(_ => false).Trial?.Attempt);
+    }
+
     /// <summary>What was handed back belongs to nobody; there is nothing to wait for.</summary>
     [Fact]
     public void Next_TheMachineSleptAndATrialWasHandedBack_TakesItAtOnce()
@@ -71,7 +88,7 @@ public sealed class TrialStarterTests
         Assert.Equal(2, second.Next(_ => false).Trial?.Attempt);
     }
 
-    private TrialStarter Starter(IStudyStorage storage, string owner)
+    private TrialStarter Starter(IStudyStorage storage, string owner, SleepWatch? sleep = null)
     {
         var study = new StudyOpener(Options, storage).Open();
         var parts = new SweepParts
@@ -85,6 +102,6 @@ public sealed class TrialStarterTests
             Control = new SweepControl(),
             Owner = owner,
         };
-        return new TrialStarter(parts, new StudyHistory(storage, study, Options), new SweepLimits(Options, study, null, 0));
+        return new TrialStarter(parts, new StudyHistory(storage, study, Options), new SweepLimits(Options, study, null, 0), sleep ?? new SleepWatch(Options));
     }
 }

@@ -82,7 +82,7 @@ internal sealed class PoolWatch
 
     /// <summary>Why the workers found no work left.</summary>
     /// <exception cref="StudyException">There is work left: they were started with other options.</exception>
-    public SweepEnding Ending() => new TrialStarter(_parts, _history, _limits).EndingNow()
+    public SweepEnding Ending() => new TrialStarter(_parts, _history, _limits, new SleepWatch(_parts.Options)).EndingNow()
         ?? throw new StudyException($"{_parts.Storage.Location}: the workers of study '{_parts.Study.Name}' ended before trial {_history.Next}, where this program sees more work; start them with the same options and tuner.");
 
     /// <summary>Tries again after longer and longer waits: one error of the storage is no reason to stop the workers. What is tried may be done twice.</summary>

@@ -19,7 +19,7 @@ internal sealed class SimulatedWorker
     {
         (_parts, _epochs, _report) = (parts, epochs, report);
         var history = new StudyHistory(parts.Storage, parts.Study, parts.Options);
-        _starter = new TrialStarter(parts, history, new SweepLimits(parts.Options, parts.Study, null, 0));
+        _starter = new TrialStarter(parts, history, new SweepLimits(parts.Options, parts.Study, null, 0), new SleepWatch(parts.Options));
     }
 
     public bool IsRunning => _running is not null;
