@@ -62,6 +62,8 @@ internal static class StorageRules
     public static void CheckCopy(StudyCopy copy, string location)
     {
         ArgumentNullException.ThrowIfNull(copy);
+        if (copy.Directions is null || copy.Trials is null || copy.UserAttributes is null || copy.SystemAttributes is null) { throw new StudyException($"{location}: the study cannot be imported. Its directions, trials or attributes are null; leave out what it does not have."); }
+        if (copy.Trials.ToList().FindIndex(x => x?.Trial is null) is >= 0 and var missing) { throw new StudyException($"{location}: the study cannot be imported. Trial {missing} is null."); }
         var errors = new List<string>();
         if (string.IsNullOrWhiteSpace(copy.Name) || copy.Name.Length > LongestKey) { errors.Add($"Study name '{copy.Name}' must have 1 to {LongestKey} characters."); }
         if (copy.Directions.Count == 0) { errors.Add("A study needs at least one objective."); }

@@ -84,10 +84,11 @@ internal sealed class OpenStore : IDisposable
             }
             return new OpenStore(path, SqliteStudyStorage.Open(target, StudyFileMode.Open), record, folder);
         }
-        catch (Exception exception) when (exception is StudyException or SqliteException)
+        catch (Exception exception)
         {
             folder.Delete(recursive: true);
-            return null;
+            if (exception is StudyException or SqliteException or IOException or UnauthorizedAccessException) { return null; }
+            throw;
         }
     }
 

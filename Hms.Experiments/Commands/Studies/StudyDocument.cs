@@ -15,6 +15,7 @@ internal sealed record StudyDocument
 {
     private const string FormatName = "hms-study";
     private const int CurrentVersion = 1;
+    private static readonly JsonSerializerOptions ReadOptions = new(ReportJson.Options) { RespectNullableAnnotations = true };
 
     /// <summary>What the file is.</summary>
     public string Format { get; init; } = FormatName;
@@ -61,7 +62,7 @@ internal sealed record StudyDocument
         try
         {
             using var stream = File.OpenRead(path);
-            var document = JsonSerializer.Deserialize<StudyDocument>(stream, ReportJson.Options) ?? throw new UserErrorException($"{path} is empty.");
+            var document = JsonSerializer.Deserialize<StudyDocument>(stream, ReadOptions) ?? throw new UserErrorException($"{path} is empty.");
             return document.Format == FormatName && document.Version == CurrentVersion
                 ? document
                 : throw new UserErrorException($"{path} has format {document.Format} {document.Version}; this version of hms reads {FormatName} {CurrentVersion}.");
@@ -76,6 +77,7 @@ internal sealed record StudyDocument
     {
         try
         {
+            RefuseNulls();
             return new StudyCopy
             {
                 Name = Study,
@@ -89,6 +91,16 @@ internal sealed record StudyDocument
             };
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or JsonException) { throw new UserErrorException($"{path} is no exported study: {exception.Message}", exception); }
+    }
+
+    /// <summary>Null within a list, which reading lets pass.</summary>
+    private void RefuseNulls()
+    {
+        for (var i = 0; i < Trials.Count; i++)
+        {
+            var trial = Trials[i] ?? throw new FormatException($"trial {i} is null.");
+            if (trial.Parameters.Contains(null!) || trial.Attempts.Contains(null!) || trial.Reports.Values.Contains(null!) || trial.Rows.Values.Contains(null!)) { throw new FormatException($"a parameter, report, row or attempt of trial {i} is null."); }
+        }
     }
 
     private static Dictionary<string, JsonNode?> Nodes(IReadOnlyDictionary<string, string> texts) => texts.OrderBy(x => x.Key, StringComparer.Ordinal).ToDictionary(x => x.Key, x => Node(x.Value), StringComparer.Ordinal);

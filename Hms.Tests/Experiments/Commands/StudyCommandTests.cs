@@ -139,6 +139,19 @@ public sealed class StudyCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("""{"study": "s", "directions": null}""")]
+    [InlineData("""{"study": "s", "directions": ["minimize"], "trials": [null]}""")]
+    [InlineData("""{"study": "s", "directions": ["minimize"], "trials": [{"number": 0, "state": "complete", "values": null}]}""")]
+    [InlineData("""{"study": "s", "directions": ["minimize"], "trials": [{"number": 0, "state": "complete", "parameters": [null]}]}""")]
+    public async Task Import_JsonWithNulls_IsRefused(string json)
+    {
+        File.WriteAllText(_folder["null.json"], json);
+        var result = await StudyAsync("import", _folder["null.json"], "--into", _folder["copy.db"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("is no exported study", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task PruneReplay_SeveralPruners_TellsWhatEachWouldSave()
     {

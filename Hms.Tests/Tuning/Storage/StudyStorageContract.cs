@@ -397,6 +397,8 @@ public abstract class StudyStorageContract : IDisposable
         Assert.Contains("The identity is of study 'study'", Refusal(good with { Identity = Identity }));
         Assert.Contains("Trial 2 stands where 0 is expected", Refusal(good with { Trials = [new TrialCopy(trial with { Number = 2 })] }));
         Assert.Contains("Trial 0: The trial has 2 values", Refusal(good with { Trials = [new TrialCopy(trial with { Values = [1, 2] })] }));
+        Assert.Contains("directions, trials or attributes are null", Refusal(good with { Directions = null! }));
+        Assert.Contains("Trial 1 is null", Refusal(good with { Trials = [new TrialCopy(trial), null!] }));
         Assert.Contains("must have 1 to 512", Refusal(good with { Name = new string('x', 513) }));
         Assert.Empty(storage.ReadStudies());
         Assert.Equal(1, Assert.Single(storage.ReadTrials(storage.ImportStudy(good with { Trials = [new TrialCopy(trial)] }).Id)).Value);
