@@ -71,7 +71,7 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
     private static bool IsGivenUp(Trial trial) => trial.LeaseExpiresAt == DateTimeOffset.UnixEpoch;
 
     private SweepEnding? Exhausted(int number, IReadOnlyList<Trial> visible) => parts.Tuner is IFiniteTuner finite && finite.IsExhausted(Context(number, visible, _fixed))
-        ? new SweepEnding(SweepEndingKind.SpaceExhausted, $"All {finite.TrialCount(_options.Space)} proposals of the tuner were tried.", number)
+        ? new SweepEnding(SweepEndingKind.SpaceExhausted, _fixed.Count > 0 ? "All proposals of the tuner with the fixed values were tried." : $"All {finite.TrialCount(_options.Space)} proposals of the tuner were tried.", number)
         : null;
 
     private Trial? StartNew(int number, IReadOnlyList<Trial> visible) => _storage.TryStartTrial(parts.Study.Id, number, parts.Tuner.Propose(Context(number, visible, _fixed)), parts.Terms);

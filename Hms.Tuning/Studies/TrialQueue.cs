@@ -204,7 +204,7 @@ internal sealed class TrialQueue(TuningStudyOptions options, IStudyStorage stora
     private ParameterValues ProposeKnown(TuningContext context, Trial known)
     {
         if (options.Space is not null && known.State == TrialState.Running) { return known.Parameters; }
-        if (options.Tuner is not IFiniteTuner finite || !finite.IsExhausted(context)) { return options.Tuner.Propose(context); }
+        if (options.Tuner is not IFiniteTuner finite || context.Fixed.Count > 0 || !finite.IsExhausted(context)) { return options.Tuner.Propose(context); } // decided values may be tried again
         return options.Space is null ? known.Parameters : throw new ArgumentException($"Trial {known.Number} was enqueued without a value, and the tuner has proposed all that there is to try.");
     }
 

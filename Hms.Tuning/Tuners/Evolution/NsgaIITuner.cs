@@ -42,7 +42,7 @@ public sealed class NsgaIITuner : ITuner
         while (true)
         {
             var proposal = Breed(context, parents, ref attempt);
-            if (context.Fixed.Count > 0 || attempt >= ProposalWalk.MaximumDraws || !context.History.Concat(context.Pending).Any(x => x.Parameters.Equals(proposal))) { return proposal; }
+            if (attempt >= ProposalWalk.MaximumDraws || !context.History.Concat(context.Pending).Any(x => x.Parameters.Equals(proposal))) { return proposal; }
         }
     }
 
