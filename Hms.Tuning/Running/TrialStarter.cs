@@ -80,13 +80,18 @@ internal sealed class TrialStarter(SweepParts parts, StudyHistory history, Sweep
     {
         ParameterValues decided;
         try { decided = _options.Space.Bind(trial.FixedParameters); }
-        catch (ArgumentException exception)
-        {
-            var claimed = _storage.TryClaimTrial(trial.Id, ParameterValues.Empty, parts.Terms);
-            return claimed is null ? null : _storage.FinishTrial(new TrialLease(claimed.Id, claimed.Attempt), new TrialOutcome(TrialState.Fail, [], TrialFailure.Of(exception)));
-        }
+        catch (ArgumentException exception) { return FailWaiting(trial, exception); }
         var all = new ParameterValues(decided.Concat(_fixed.Where(x => !decided.Contains(x.Name))));
-        return _storage.TryClaimTrial(trial.Id, parts.Tuner.Propose(Context(trial.Number, visible, all)), parts.Terms);
+        var context = Context(trial.Number, visible, all);
+        return all.Count == 0 && parts.Tuner is IFiniteTuner finite && finite.IsExhausted(context)
+            ? FailWaiting(trial, new InvalidOperationException($"Trial {trial.Number} was enqueued without a value, and the tuner has proposed all that there is to try."))
+            : _storage.TryClaimTrial(trial.Id, parts.Tuner.Propose(context), parts.Terms);
+    }
+
+    private Trial? FailWaiting(Trial trial, Exception exception)
+    {
+        var claimed = _storage.TryClaimTrial(trial.Id, ParameterValues.Empty, parts.Terms);
+        return claimed is null ? null : _storage.FinishTrial(new TrialLease(claimed.Id, claimed.Attempt), new TrialOutcome(TrialState.Fail, [], TrialFailure.Of(exception)));
     }
 
     private TuningContext Context(int number, IReadOnlyList<Trial> visible, ParameterValues decided) => new()

@@ -4,6 +4,7 @@ using Hms.Tuning.Spaces;
 using Hms.Tuning.Storage;
 using Hms.Tuning.Studies;
 using Hms.Tuning.Tuners;
+using Hms.Tuning.Tuners.Grid;
 
 namespace Hms.Tests.Tuning.Running;
 
@@ -186,5 +187,20 @@ public sealed class SweepBudgetTests
         public bool IsExhausted(TuningContext context) => context.History.Count + context.Pending.Count >= 3;
 
         public ParameterValues Propose(TuningContext context) => new RandomTuner().Propose(context);
+    }
+
+    /// <summary>Trials that wait without a value are the grid's to fill; once it is used up they fail, and the sweep goes on.</summary>
+    [Fact]
+    public async Task RunAsync_MoreEmptyFirstTrialsThanCells_FailsThoseWithoutACell()
+    {
+        using var storage = new InMemoryStudyStorage();
+        var options = new SweepOptions
+        {
+            StudyName = "cells", Seed = 1, Trials = 5, Space = new SearchSpace(new SearchParameter("a", new CategoricalDistribution("x", "y"))),
+            FirstTrials = [.. Enumerable.Range(0, 4).Select(_ => new Dictionary<string, object?>())],
+        };
+        var result = await new SweepRunner(options, storage, new GridTuner(), new NonePruner()).RunAsync(new FunctionRunner(x => x.TrialId), TestContext.Current.CancellationToken);
+        Assert.Equal([TrialState.Complete, TrialState.Complete, TrialState.Fail, TrialState.Fail], result.Trials.Select(x => x.State));
+        Assert.Equal(SweepEndingKind.SpaceExhausted, result.Ending.Kind);
     }
 }
