@@ -1,4 +1,5 @@
 using Hms.Signal.Augmentation;
+using Hms.Training.Losses;
 using Hms.Training.Networks;
 using Hms.Training.Optimization;
 using Microsoft.ML;
@@ -16,6 +17,9 @@ public sealed record EegImageClassificationOptions
 
     /// <summary>Weight of each training row (Single, above 0) in the loss; null for equal weights. Validation is never weighted.</summary>
     public string? WeightColumn { get; init; }
+
+    /// <summary>Number of votes of each row (Single, above 0), for weights by votes, for training stages and for figures of rows with many votes; null for none.</summary>
+    public string? VoteCountColumn { get; init; }
 
     /// <summary>Random changes of the training images, drawn anew in each epoch from (seed, epoch, row); null (default) for none. Validation images are never changed.</summary>
     /// <remarks>Exchanging left and right needs the ChannelNames annotation of the feature column. With augmentation the training loss is that of the changed images.</remarks>
@@ -40,9 +44,12 @@ public sealed record EegImageClassificationOptions
     public int BatchSize { get; init; } = 16;
 
     /// <summary>The optimiser.</summary>
-    public AdamWOptions Optimizer { get; init; } = new();
+    public OptimizerOptions Optimizer { get; init; } = new AdamWOptions();
 
-    /// <summary>The learning rate over the epochs.</summary>
+    /// <summary>What the training makes small; validation is always judged by the plain divergence.</summary>
+    public LossOptions Loss { get; init; } = new KullbackLeiblerLoss();
+
+    /// <summary>The learning rate over the steps.</summary>
     public LearningRateSchedule Schedule { get; init; } = new CosineSchedule();
 
     /// <summary>Seed of start weights, row order and dropout.</summary>
@@ -68,7 +75,7 @@ public sealed record EegImageClassificationOptions
 
     /// <summary>Folder for the temporary copies of the rows, one of the training rows and one of the validation rows; null (default) for the system's folder for temporary files. It must exist.</summary>
     /// <remarks>
-    /// A copy takes rows x (C x H x W + classes + 1) x 4 bytes, for example 4.2 GB for 1,000 images of [4, 512, 512], and lasts as long as Fit; a killed process leaves none behind.
+    /// A copy takes rows x (C x H x W + classes + 2) x 4 bytes, for example 4.2 GB for 1,000 images of [4, 512, 512], and lasts as long as Fit; a killed process leaves none behind.
     /// The system's folder is often small, or lies in memory (tmpfs), where the copies count as memory: set this to a folder on a local disk with room for both,
     /// such as the cache folder of the run. Too little room is a <see cref="TrainingException"/> that names the folder and the bytes needed,
     /// before the first row is written where the view knows its number of rows.
@@ -81,7 +88,7 @@ public sealed record EegImageClassificationOptions
     /// <summary>All errors; empty where there are none.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var errors = new List<string>(Optimizer.Validate());
+        List<string> errors = [.. Optimizer.Validate(), .. Schedule.Validate(), .. Loss.Validate()];
         if (Augmentation is not null) { errors.AddRange(Augmentation.Validate()); }
         if (!NetworkCatalog.IsKnown(Network, out var unknown)) { errors.Add(unknown!); }
         if (!(Dropout is >= 0 and < 1)) { errors.Add($"Dropout {Dropout} must be in [0, 1)."); }

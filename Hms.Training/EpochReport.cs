@@ -24,7 +24,7 @@ public sealed record EpochReport
     /// </summary>
     public IReadOnlyList<float>? ValidationRowKl { get; init; }
 
-    /// <summary>Learning rate of the epoch.</summary>
+    /// <summary>Learning rate at the first step of the epoch.</summary>
     public required double LearningRate { get; init; }
 
     /// <summary>Training rows per second of wall time; not reproducible.</summary>

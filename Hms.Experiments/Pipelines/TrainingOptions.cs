@@ -21,6 +21,7 @@ internal static class TrainingOptions
         {
             FeatureColumn = featureColumn,
             VotesColumn = HmsDataView.VotesColumn,
+            VoteCountColumn = HmsDataView.VoteCountColumn,
             WeightColumn = settings.Transforms.Any(step => step is RebalanceStep { Strategy: RebalanceStrategy.ClassWeights }) ? WeightColumn : null,
             Augmentation = settings.Transforms.OfType<AugmentStep>().FirstOrDefault(step => step is { Copies: null, DoesNothing: false })?.ToOptions(),
             ScoreColumn = FoldEnsemble.ScoreColumn,

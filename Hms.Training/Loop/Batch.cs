@@ -9,5 +9,8 @@ internal sealed class Batch(ImageShape shape, int classCount, int capacity)
 
     public float[] Weights { get; } = new float[capacity];
 
+    /// <summary>Number of votes of each row; 0 where it is not known.</summary>
+    public float[] VoteCounts { get; } = new float[capacity];
+
     public int RowCount { get; set; }
 }

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Hms.Training.Loop;
 
 /// <summary>
-/// The rows of one view in a temporary file of float32: features, votes, weight per row. Written once in order, then read by row in any order, so that
+/// The rows of one view in a temporary file of float32: features, votes, weight, number of votes per row. Written once in order, then read by row in any order, so that
 /// training needs memory for a few batches only. The file goes with the process, however that ends.
 /// </summary>
 internal sealed class SampleSpool : IDisposable
@@ -29,7 +29,7 @@ internal sealed class SampleSpool : IDisposable
     {
         Shape = shape;
         ClassCount = classCount;
-        _record = new float[shape.Count + classCount + 1];
+        _record = new float[shape.Count + classCount + 2];
         (_folder, _file) = (folder, file);
     }
 
@@ -53,11 +53,12 @@ internal sealed class SampleSpool : IDisposable
     }
 
     /// <exception cref="TrainingException">The disk is full.</exception>
-    public void Append(ReadOnlySpan<float> features, ReadOnlySpan<float> votes, float weight)
+    public void Append(ReadOnlySpan<float> features, ReadOnlySpan<float> votes, float weight, float voteCount = 0)
     {
         features.CopyTo(_record);
         votes.CopyTo(_record.AsSpan(Shape.Count));
-        _record[^1] = weight;
+        _record[^2] = weight;
+        _record[^1] = voteCount;
         try { RandomAccess.Write(_file, MemoryMarshal.AsBytes(_record.AsSpan()), RowCount * RecordBytes); }
         catch (IOException exception) when (DiskFullErrors.Contains(exception.HResult))
         {
@@ -75,7 +76,8 @@ internal sealed class SampleSpool : IDisposable
             ReadFully(MemoryMarshal.AsBytes(_record.AsSpan()), rows[i] * RecordBytes);
             _record.AsSpan(0, Shape.Count).CopyTo(batch.Features.AsSpan(i * Shape.Count));
             _record.AsSpan(Shape.Count, ClassCount).CopyTo(batch.Votes.AsSpan(i * ClassCount));
-            batch.Weights[i] = _record[^1];
+            batch.Weights[i] = _record[^2];
+            batch.VoteCounts[i] = _record[^1];
         }
     }
 

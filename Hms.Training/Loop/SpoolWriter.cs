@@ -19,11 +19,12 @@ internal static class SpoolWriter
         var features = Column(view, options.FeatureColumn, use);
         var votes = Column(view, options.VotesColumn, use);
         var weight = weightColumn is null ? default(DataViewSchema.Column?) : Column(view, weightColumn, use);
+        var voteCount = options.VoteCountColumn is null ? default(DataViewSchema.Column?) : Column(view, options.VoteCountColumn, use);
         var spool = new SampleSpool(ShapeOf(features), ClassCountOf(votes), options.TemporaryFolder);
         try
         {
             if (view.GetRowCount() is { } rows) { spool.RequireRoom(rows); }
-            Fill(spool, view, features, votes, weight, use, options.CancellationToken);
+            Fill(spool, view, new(features, votes, weight, voteCount), use, options.CancellationToken);
             return spool;
         }
         catch
@@ -57,30 +58,40 @@ internal static class SpoolWriter
         ?? throw new TrainingException($"The {use} view has no column '{name}'; it has {string.Join(", ", view.Schema.Select(column => column.Name))}.");
 
     private static void Fill(
-        SampleSpool spool, IDataView view, DataViewSchema.Column features, DataViewSchema.Column votes, DataViewSchema.Column? weight, string use, CancellationToken cancellationToken)
+        SampleSpool spool, IDataView view, RowColumns columns, string use, CancellationToken cancellationToken)
     {
-        using var cursor = view.GetRowCursor(weight is { } weighted ? [features, votes, weighted] : [features, votes]);
+        var (features, votes) = (columns.Features, columns.Votes);
+        using var cursor = view.GetRowCursor(columns.All);
         var getFeatures = cursor.GetGetter<VBuffer<float>>(features);
         var getVotes = cursor.GetGetter<VBuffer<float>>(votes);
-        var getWeight = weight is { } column ? cursor.GetGetter<float>(column) : (ref float value) => value = 1;
+        var getWeight = Scalar(cursor, columns.Weight, absent: 1);
+        var getVoteCount = Scalar(cursor, columns.VoteCount, absent: 0);
         VBuffer<float> image = default, distribution = default;
         var imageValues = new float[spool.Shape.Count];
         var voteValues = new float[spool.ClassCount];
-        float rowWeight = 1;
+        float rowWeight = 1, voteCount = 0;
         while (cursor.MoveNext())
         {
             if (spool.RowCount % CancellationInterval == 0) { cancellationToken.ThrowIfCancellationRequested(); }
             getFeatures(ref image);
             getVotes(ref distribution);
             getWeight(ref rowWeight);
+            getVoteCount(ref voteCount);
             RequireLength(image.Length, imageValues.Length, features.Name, use, cursor.Position);
             RequireLength(distribution.Length, voteValues.Length, votes.Name, use, cursor.Position);
             image.CopyTo(imageValues);
             distribution.CopyTo(voteValues);
             RequireGoodRow(imageValues, voteValues, rowWeight, features.Name, votes.Name, use, cursor.Position);
-            spool.Append(imageValues, voteValues, rowWeight);
+            if (columns.VoteCount is { } counted && !(voteCount > 0 && float.IsFinite(voteCount)))
+            {
+                throw new TrainingException($"Row {cursor.Position} of the {use} view: column '{counted.Name}' says {voteCount} votes; a row that is learnt from has more than 0.");
+            }
+            spool.Append(imageValues, voteValues, rowWeight, voteCount);
         }
     }
+
+    private static ValueGetter<float> Scalar(DataViewRowCursor cursor, DataViewSchema.Column? column, float absent) =>
+        column is { } present ? cursor.GetGetter<float>(present) : (ref float value) => value = absent;
 
     private static void RequireLength(int length, int expected, string column, string use, long row)
     {
@@ -102,5 +113,11 @@ internal static class SpoolWriter
                 $"Row {row} of the {use} view: column '{votesColumn}' sums to {sum}; it must be a distribution that sums to 1. Divide votes by their sum and leave rows without votes out.");
         }
         if (!(weight > 0 && float.IsFinite(weight))) { throw new TrainingException($"Row {row} of the {use} view has weight {weight}; a weight must be above 0."); }
+    }
+
+    /// <summary>The columns of a row; weight and number of votes where they are asked for.</summary>
+    private sealed record RowColumns(DataViewSchema.Column Features, DataViewSchema.Column Votes, DataViewSchema.Column? Weight, DataViewSchema.Column? VoteCount)
+    {
+        public IEnumerable<DataViewSchema.Column> All => new[] { Features, Votes, Weight, VoteCount }.OfType<DataViewSchema.Column>();
     }
 }

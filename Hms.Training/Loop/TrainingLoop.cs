@@ -81,7 +81,7 @@ internal sealed class TrainingLoop
         var stopped = false;
         for (var epoch = 1; epoch <= _options.Epochs && !stopped; epoch++)
         {
-            var report = Epoch(module, optimizer, epoch);
+            var report = Epoch(module, optimizer, epoch, [.. epochs.Select(earlier => earlier.ValidationKl ?? earlier.TrainKl)]);
             if (_options.Keep == EpochToKeep.BestEpoch && !epochs.Exists(earlier => earlier.ValidationKl <= report.ValidationKl))
             {
                 best = TorchNetworkBuilder.Extract(_spec, module);
@@ -113,12 +113,12 @@ internal sealed class TrainingLoop
         return _options.Keep == EpochToKeep.BestEpoch ? summary with { KeptEpoch = summary.BestEpoch!.Value } : summary;
     }
 
-    private EpochReport Epoch(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, int epoch)
+    private EpochReport Epoch(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, int epoch, IReadOnlyList<double> watched)
     {
-        var rate = _options.Schedule.Rate(_options.Optimizer.LearningRate, epoch, _options.Epochs);
-        AdamWOptions.SetRate(optimizer, rate);
+        var plan = BatchPlan.Shuffled(_train.RowCount, _options.BatchSize, _options.Seed, epoch);
+        var moment = new ScheduleMoment { Epoch = epoch, EpochCount = _options.Epochs, StepsPerEpoch = plan.Count, Watched = watched };
         var start = Stopwatch.GetTimestamp();
-        var loss = TrainEpoch(module, optimizer, epoch);
+        var loss = TrainEpoch(module, optimizer, plan, moment);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var divergences = _validation is null ? null : Validate(module, _validation, epoch);
         return new()
@@ -129,16 +129,16 @@ internal sealed class TrainingLoop
             TrainKl = loss,
             ValidationKl = divergences?.Average(),
             ValidationRowKl = divergences is null ? null : Array.ConvertAll(divergences, x => (float)x),
-            LearningRate = rate,
+            LearningRate = _options.Schedule.At(_options.Optimizer.LearningRate, moment).LearningRate,
             RowsPerSecond = _train.RowCount / Math.Max(seconds, 1e-9),
         };
     }
 
-    private double TrainEpoch(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, int epoch)
+    private double TrainEpoch(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, IReadOnlyList<int[]> plan, ScheduleMoment moment)
     {
         module.train();
+        var epoch = moment.Epoch;
         var seed = SeedHash.Derive(SeedHash.Derive(_options.Seed, "dropout"), (ulong)epoch);
-        var plan = BatchPlan.Shuffled(_train.RowCount, _options.BatchSize, _options.Seed, epoch);
         using var feeder = new BatchFeeder(_train.Shape, _train.ClassCount, plan, (rows, batch) => ReadTraining(rows, batch, epoch), _options.CancellationToken);
         double sum = 0, weight = 0;
         int number = 0, rows = 0;
@@ -148,6 +148,7 @@ internal sealed class TrainingLoop
             number++;
             rows += batch.RowCount;
             manual_seed((long)(SeedHash.Derive(seed, (ulong)number) & long.MaxValue));
+            _options.Optimizer.Set(optimizer, _options.Schedule.At(_options.Optimizer.LearningRate, moment with { Step = number - 1 }));
             var loss = Step(module, optimizer, batch);
             if (!double.IsFinite(loss))
             {
@@ -174,7 +175,7 @@ internal sealed class TrainingLoop
         optimizer.zero_grad();
         var votes = ToTensor(batch.Votes, [batch.RowCount, _train.ClassCount]);
         var weights = ToTensor(batch.Weights, [batch.RowCount]);
-        var loss = SoftLabelKullbackLeibler.Mean(new Logits(module.call(Images(batch))), votes, weights);
+        var loss = _options.Loss.Mean(new Logits(module.call(Images(batch))), votes, weights);
         var value = loss.item<float>();
         if (!float.IsFinite(value)) { return value; }
         loss.backward();

@@ -4,11 +4,8 @@ using static TorchSharp.torch;
 namespace Hms.Training.Optimization;
 
 /// <summary>AdamW (Loshchilov and Hutter, 2019) as torch.optim.AdamW; the decay acts on all learnt values, batch normalisation and biases included.</summary>
-public sealed record AdamWOptions
+public sealed record AdamWOptions : OptimizerOptions
 {
-    /// <summary>Learning rate before the schedule; above 0.</summary>
-    public double LearningRate { get; init; } = 1e-3;
-
     /// <summary>Decay of the gradient's mean, in [0, 1).</summary>
     public double Beta1 { get; init; } = 0.9;
 
@@ -21,11 +18,10 @@ public sealed record AdamWOptions
     /// <summary>Decay of the values per step, times the learning rate; 0 or more.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
-    /// <summary>All errors; empty where there are none.</summary>
-    public IReadOnlyList<string> Validate()
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Validate()
     {
-        var errors = new List<string>();
-        if (!(LearningRate > 0 && double.IsFinite(LearningRate))) { errors.Add($"Learning rate {LearningRate} must be above 0."); }
+        var errors = new List<string>(base.Validate());
         if (!(Beta1 is >= 0 and < 1)) { errors.Add($"Beta1 {Beta1} must be in [0, 1)."); }
         if (!(Beta2 is >= 0 and < 1)) { errors.Add($"Beta2 {Beta2} must be in [0, 1)."); }
         if (!(Epsilon > 0 && double.IsFinite(Epsilon))) { errors.Add($"Epsilon {Epsilon} must be above 0."); }
@@ -33,12 +29,6 @@ public sealed record AdamWOptions
         return errors;
     }
 
-    /// <summary>The optimiser of some parameters.</summary>
-    internal optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.AdamW(parameters, LearningRate, Beta1, Beta2, Epsilon, WeightDecay);
-
-    /// <summary>Sets the learning rate of all parameters.</summary>
-    internal static void SetRate(optim.Optimizer optimizer, double learningRate)
-    {
-        foreach (var group in optimizer.ParamGroups) { group.LearningRate = learningRate; }
-    }
+    /// <inheritdoc />
+    internal override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.AdamW(parameters, LearningRate, Beta1, Beta2, Epsilon, WeightDecay);
 }

@@ -4,5 +4,5 @@ namespace Hms.Training.Optimization;
 public sealed record ConstantSchedule : LearningRateSchedule
 {
     /// <inheritdoc />
-    public override double Rate(double learningRate, int epoch, int epochCount) => learningRate;
+    public override ScheduleValues At(double learningRate, ScheduleMoment moment) => new(learningRate);
 }

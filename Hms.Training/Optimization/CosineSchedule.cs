@@ -4,5 +4,5 @@ namespace Hms.Training.Optimization;
 public sealed record CosineSchedule : LearningRateSchedule
 {
     /// <inheritdoc />
-    public override double Rate(double learningRate, int epoch, int epochCount) => learningRate * (1 + Math.Cos(Math.PI * (epoch - 1) / epochCount)) / 2;
+    public override ScheduleValues At(double learningRate, ScheduleMoment moment) => new(learningRate * (1 + Math.Cos(Math.PI * (moment.Epoch - 1) / moment.EpochCount)) / 2);
 }

@@ -28,11 +28,13 @@ public static partial class TorchRuntime
     internal static torch.Device Resolve(TrainingDevice choice)
     {
         EnsureLoaded();
-        if (choice == TrainingDevice.Cpu) { return torch.CPU; }
-        if (torch.cuda.is_available()) { return torch.CUDA; }
-        if (choice == TrainingDevice.Auto) { return torch.CPU; }
+        var devices = DeviceCount;
+        if (choice.Kind == TrainingDeviceKind.Cpu || (choice.Kind == TrainingDeviceKind.Auto && devices == 0)) { return torch.CPU; }
+        if (choice.Index < devices) { return new torch.Device(DeviceType.CUDA, choice.Index); }
         throw new TorchUnavailableException(
-            "Device 'cuda' is asked for, but libtorch sees no CUDA device. Build with -p:HmsDevice=cuda on a machine with an NVIDIA driver, or choose 'auto' or 'cpu'.", null);
+            devices == 0
+                ? $"Device '{choice}' is asked for, but libtorch sees no CUDA device. Build with -p:HmsDevice=cuda on a machine with an NVIDIA driver, or choose 'auto' or 'cpu'."
+                : $"Device '{choice}' is asked for, but libtorch sees {devices} CUDA device(s): cuda:0 to cuda:{devices - 1}. Choose one of them, 'auto' or 'cpu'.", null);
     }
 
     /// <summary>A message for a loader's words.</summary>

@@ -34,8 +34,8 @@ public sealed class SampleSpoolTests
         using var folder = new TempFolder();
         using var spool = new SampleSpool(new(1, 2, 2), 3, folder.Path);
         spool.RequireRoom(1);
-        var message = Assert.Throws<TrainingException>(() => spool.RequireRoom(1L << 55)).Message;
-        Assert.Contains($"needs {(1L << 55) * 32} bytes; its folder {folder.Path} has ", message);
+        var message = Assert.Throws<TrainingException>(() => spool.RequireRoom(1L << 54)).Message;
+        Assert.Contains($"needs {(1L << 54) * 36} bytes; its folder {folder.Path} has ", message);
         Assert.Contains("set TemporaryFolder to a folder on a larger disk", message);
     }
 
@@ -47,7 +47,7 @@ public sealed class SampleSpoolTests
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Full), $"There is no {Full}.");
         using var spool = new SampleSpool(new(1, 2, 2), 3, "/data/cache", File.OpenHandle(Full, FileMode.Open, FileAccess.ReadWrite));
         var error = Assert.Throws<TrainingException>(() => spool.Append([1, 2, 3, 4], [1, 0, 0], 1));
-        Assert.Contains("The disk is full: the temporary copy of the rows in folder /data/cache needs 32 bytes a row", error.Message);
+        Assert.Contains("The disk is full: the temporary copy of the rows in folder /data/cache needs 36 bytes a row", error.Message);
         Assert.Contains("set TemporaryFolder to a folder on a larger disk", error.Message);
         Assert.IsType<IOException>(error.InnerException);
     }

@@ -30,7 +30,7 @@ public sealed class TrainingLoopTests
         Assert.True(result.Summary.LastKl < 0.3 * ToyProblem.PriorKl(), $"KL {result.Summary.LastKl} against the prior's {ToyProblem.PriorKl()}");
         Assert.Equal(Enumerable.Range(1, 6), observer.Epochs.Select(epoch => epoch.Epoch));
         Assert.All(observer.Epochs, epoch => Assert.Equal((3, 6), (epoch.Fold, epoch.EpochCount)));
-        Assert.Equal(new CosineSchedule().Rate(3e-3, 4, 6), observer.Epochs[3].LearningRate);
+        Assert.Equal(new CosineSchedule().At(3e-3, new() { Epoch = 4, EpochCount = 6 }).LearningRate, observer.Epochs[3].LearningRate);
         Assert.Same(result.Summary, observer.Summary);
         Assert.Equal((192, 60, 1, "cpu", "small_cnn", 6), (result.Summary.TrainRows, result.Summary.ValidationRows, result.Summary.Threads, result.Summary.Device, result.Summary.Network, result.Summary.KeptEpoch));
         Assert.True(result.Summary.BestKl <= result.Summary.LastKl);

@@ -17,11 +17,11 @@ public sealed class OptimizationGoldenTests
     public void Cosine_FiveEpochs_IsPyTorchsCosineAnnealing()
     {
         var rates = TrainingGolden.Read("adamw").GetProperty("rates").Numbers();
-        for (var epoch = 1; epoch <= 5; epoch++) { Assert.Equal(rates[epoch - 1], new CosineSchedule().Rate(0.05, epoch, 5), RateTolerance); }
+        for (var epoch = 1; epoch <= 5; epoch++) { Assert.Equal(rates[epoch - 1], new CosineSchedule().At(0.05, new() { Epoch = epoch, EpochCount = 5 }).LearningRate, RateTolerance); }
     }
 
     [Fact]
-    public void Constant_AnyEpoch_IsTheRate() => Assert.Equal(0.05, new ConstantSchedule().Rate(0.05, 3, 5));
+    public void Constant_AnyEpoch_IsTheRate() => Assert.Equal(0.05, new ConstantSchedule().At(0.05, new() { Epoch = 3, EpochCount = 5 }).LearningRate);
 
     [Fact]
     public void AdamW_TwentySteps_IsPyTorchsStepForStep()
@@ -34,7 +34,7 @@ public sealed class OptimizationGoldenTests
         using var optimizer = Options.Create([parameter]);
         for (var step = 0; step < steps.Length; step++)
         {
-            AdamWOptions.SetRate(optimizer, new CosineSchedule().Rate(Options.LearningRate, step / 4 + 1, 5));
+            Options.Set(optimizer, new CosineSchedule().At(Options.LearningRate, new() { Epoch = step / 4 + 1, EpochCount = 5 }));
             optimizer.zero_grad();
             (curvature * (parameter - target).pow(2)).sum().backward();
             optimizer.step();
