@@ -27,7 +27,7 @@ public class ScoringBenchmarks
         torch.set_num_threads(1);
         var random = new HashRandom(1);
         _image = [.. Enumerable.Range(0, Channels * Height * Width).Select(_ => (float)random.NextGaussian())];
-        var spec = NetworkCatalog.Create(Network, Channels, classCount: 6);
+        var spec = NetworkCatalog.Create(Network, new(Channels, Height, Width), classCount: 6);
         var weights = NetworkInitialization.Create(spec, seed: 1);
         _torch = TorchNetworkBuilder.Build(spec, weights);
         _torch.eval();

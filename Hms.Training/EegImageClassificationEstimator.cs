@@ -2,6 +2,7 @@ using System.Globalization;
 using Hms.Signal.Augmentation;
 using Hms.Training.Loop;
 using Hms.Training.Onnx;
+using Hms.Training.Weights;
 using Hms.Transforms.Mapping;
 using Hms.Transforms.Pipelines;
 using Hms.Transforms.Scoring;
@@ -65,8 +66,9 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
         var augmentation = BindAugmentation(train);
         using var trainRows = SpoolWriter.Write(train, Options, "training", Options.WeightColumn);
         using var validationRows = validation is null ? null : SpoolWriter.Write(validation, Options, "validation", weightColumn: null);
+        var start = StartWeights.Describe(Options, trainRows.Shape, trainRows.ClassCount);
         var result = Learn(Options, trainRows, validationRows, augmentation);
-        var onnx = OnnxNetworkWriter.Write(result.Spec, result.Weights, new(trainRows.Shape.Height, trainRows.Shape.Width), Metadata(result.Summary));
+        var onnx = OnnxNetworkWriter.Write(result.Spec, result.Weights, new(trainRows.Shape.Height, trainRows.Shape.Width), Metadata(result.Summary, start));
         return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, ClassNames(train.Schema[Options.VotesColumn], trainRows.ClassCount));
     }
 
@@ -86,19 +88,25 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
     private RowAugmentation? BindAugmentation(IDataView train)
     {
         if (Options.Augmentation is not { } options || train.Schema.GetColumnOrNull(Options.FeatureColumn) is not { } column) { return null; }
-        var shape = SpoolWriter.ShapeOf(column);
-        try { return new RowAugmentation(options, [shape.Channels, shape.Height, shape.Width], ColumnAnnotations.GetNames(column, ColumnAnnotations.ChannelNames)); }
+        var shape = SpoolWriter.ShapeOf(column, Options.Network);
+        int[] dimensions = column.Type is VectorDataViewType { Dimensions.Length: 2 } ? [shape.Height, shape.Width] : [shape.Channels, shape.Height, shape.Width];
+        try { return new RowAugmentation(options, dimensions, ColumnAnnotations.GetNames(column, ColumnAnnotations.ChannelNames)); }
         catch (ArgumentException exception) { throw new TrainingException($"Column '{column.Name}' cannot be augmented: {exception.Message}", exception); }
     }
 
-    private static Dictionary<string, string> Metadata(TrainingSummary summary) => new()
+    private static Dictionary<string, string> Metadata(TrainingSummary summary, PretrainedReport? start)
     {
-        ["hms.seed"] = summary.Seed.ToString(CultureInfo.InvariantCulture),
-        ["hms.epoch"] = summary.KeptEpoch.ToString(CultureInfo.InvariantCulture),
-        ["hms.trainRows"] = summary.TrainRows.ToString(CultureInfo.InvariantCulture),
-        ["hms.threads"] = summary.Threads.ToString(CultureInfo.InvariantCulture),
-        ["hms.device"] = summary.Device,
-    };
+        var metadata = new Dictionary<string, string>
+        {
+            ["hms.seed"] = summary.Seed.ToString(CultureInfo.InvariantCulture),
+            ["hms.epoch"] = summary.KeptEpoch.ToString(CultureInfo.InvariantCulture),
+            ["hms.trainRows"] = summary.TrainRows.ToString(CultureInfo.InvariantCulture),
+            ["hms.threads"] = summary.Threads.ToString(CultureInfo.InvariantCulture),
+            ["hms.device"] = summary.Device,
+        };
+        if (start is not null) { metadata["hms.startWeights"] = start.ToString(); }
+        return metadata;
+    }
 
     private static IReadOnlyList<string> ClassNames(DataViewSchema.Column votes, int classCount) =>
         ColumnAnnotations.GetNames(votes, ColumnAnnotations.SlotNames) is { } names && names.Count == classCount

@@ -2,6 +2,7 @@ using Hms.Signal.Augmentation;
 using Hms.Training.Losses;
 using Hms.Training.Networks;
 using Hms.Training.Optimization;
+using Hms.Training.Weights;
 using Microsoft.ML;
 
 namespace Hms.Training;
@@ -9,7 +10,7 @@ namespace Hms.Training;
 /// <summary>Everything that decides a training of an image classifier.</summary>
 public sealed record EegImageClassificationOptions
 {
-    /// <summary>Images: a vector of Single with dimensions [C, H, W].</summary>
+    /// <summary>Images: a vector of Single with dimensions [C, H, W]; or signals [C, T], for a network of signals, which takes them as [1, C, T].</summary>
     public string FeatureColumn { get; init; } = "Features";
 
     /// <summary>Distributions of votes: a vector of Single with one place per class; every row sums to 1.</summary>
@@ -34,8 +35,11 @@ public sealed record EegImageClassificationOptions
     /// <summary>Network by name, see <see cref="NetworkCatalog.Names"/>.</summary>
     public string Network { get; init; } = SmallCnn.Name;
 
-    /// <summary>Dropout before the classifier, in [0, 1).</summary>
-    public double Dropout { get; init; }
+    /// <summary>Dropout, drop path and pooling of the network.</summary>
+    public NetworkOptions NetworkOptions { get; init; } = new();
+
+    /// <summary>A .safetensors file of weights to start from, for example one of timm, see <see cref="PretrainedWeights"/>; null (default) for weights drawn from the seed.</summary>
+    public string? WeightsPath { get; init; }
 
     /// <summary>Number of passes over the training rows, at least 1.</summary>
     public int Epochs { get; init; } = 9;
@@ -94,7 +98,8 @@ public sealed record EegImageClassificationOptions
         List<string> errors = [.. Optimizer.Validate(), .. Schedule.Validate(), .. Loss.Validate()];
         if (Augmentation is not null) { errors.AddRange(Augmentation.Validate()); }
         if (!NetworkCatalog.IsKnown(Network, out var unknown)) { errors.Add(unknown!); }
-        if (!(Dropout is >= 0 and < 1)) { errors.Add($"Dropout {Dropout} must be in [0, 1)."); }
+        errors.AddRange(NetworkCatalog.Validate(Network, NetworkOptions));
+        if (WeightsPath is not null && !File.Exists(WeightsPath)) { errors.Add($"The weights file {WeightsPath} does not exist; name a .safetensors file, or leave it out to start from drawn weights."); }
         if (Epochs < 1) { errors.Add($"Epochs {Epochs} must be at least 1."); }
         if (BatchSize < 2) { errors.Add($"Batch size {BatchSize} must be at least 2: batch normalisation needs more than one row."); }
         if (Threads < 1) { errors.Add($"Threads {Threads} must be at least 1."); }

@@ -74,9 +74,8 @@ internal static class PipelineCheck
             }
         }
         var shape = (view.Schema[plan.FeatureColumn].Type as VectorDataViewType)?.Dimensions.ToArray() ?? [];
-        return shape.All(d => d > 0) && (shape.Length == 3 || (shape.Length > 0 && result == PipelineResult.Any))
-            ? null
-            : Diagnostic.Error(DiagnosticCodes.PipelineShape, experiment.Location("transforms"), $"the network reads an image [channels, height, width]; the steps end in column \"{plan.FeatureColumn}\" of shape [{string.Join(", ", shape)}]. Add a spectrogram or an arrange step; features need \"layout\": \"image\".");
+        if (result == PipelineResult.Any && shape.Length > 0 && shape.All(d => d > 0)) { return null; }
+        return ModelCheck.Run(experiment, settings, plan.FeatureColumn, shape);
     }
 
     private static IDataView OneRecording(MLContext context, WindowOptions windows)

@@ -3,6 +3,7 @@ using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Configuration.Steps;
 using Hms.Experiments.Running;
 using Hms.Training;
+using Hms.Training.Networks;
 using Hms.Training.Optimization;
 
 namespace Hms.Experiments.Pipelines;
@@ -27,7 +28,7 @@ internal static class TrainingOptions
             ScoreColumn = FoldEnsemble.ScoreColumn,
             PredictedLabelColumn = FoldEnsemble.PredictedLabelColumn,
             Network = settings.Model.Network,
-            Dropout = settings.Model.Dropout,
+            NetworkOptions = NetworkOptionsOf(settings.Model),
             Epochs = training.Epochs,
             BatchSize = training.BatchSize,
             Optimizer = OptimizerOf(training.Optimizer),
@@ -47,6 +48,19 @@ internal static class TrainingOptions
     /// <summary>The device that the experiment declares.</summary>
     public static TrainingDevice DeviceOf(TrainingSettings training) =>
         TrainingDevice.TryParse(training.Device, out var device) ? device : throw new InvalidOperationException($"No device is named {training.Device}.");
+
+    /// <summary>What the model's settings say of the network, beside its name.</summary>
+    public static NetworkOptions NetworkOptionsOf(ModelSettings model)
+    {
+        var sizes = model.EegNet ?? new EegNetSettings();
+        return new NetworkOptions
+        {
+            Dropout = model.Dropout,
+            DropPath = model.DropPath,
+            Pooling = model.Pooling == PoolingChoice.Gem ? GlobalPooling.GeneralizedMean : GlobalPooling.Average,
+            EegNet = new EegNetOptions { TemporalFilters = sizes.TemporalFilters, SpatialFilters = sizes.SpatialFilters, Features = sizes.Features, KernelSamples = sizes.KernelSamples },
+        };
+    }
 
     private static AdamWOptions OptimizerOf(OptimizerSettings optimizer) => optimizer switch
     {

@@ -22,9 +22,11 @@ internal sealed class ExperimentTrainer
     private readonly ExperimentRows _rows;
     private readonly FeatureCache _cache;
     private readonly TrainingDevice _device;
+    private readonly string? _weightsPath;
 
-    public ExperimentTrainer(MLContext context, ExperimentRows rows, FeatureCache cache, TrainingDevice device)
+    public ExperimentTrainer(MLContext context, ExperimentRows rows, FeatureCache cache, TrainingDevice device, string? weightsPath)
     {
+        _weightsPath = weightsPath;
         _device = device;
         _context = context;
         _rows = rows;
@@ -100,6 +102,7 @@ internal sealed class ExperimentTrainer
             Fold = fold,
             Observer = observer,
             Device = _device,
+            WeightsPath = _weightsPath,
             CancellationToken = cancellationToken,
             TemporaryFolder = _cache.Folder,
         }));

@@ -41,6 +41,9 @@ internal sealed record RunRecord
     /// <summary>SHA-256 over the labels and over name, size and footer of every recording used.</summary>
     public required string DataHash { get; init; }
 
+    /// <summary>The file of weights that networks start from; null where they are drawn from the seed.</summary>
+    public WeightsFile? Weights { get; init; }
+
     /// <summary>Whether each fold keeps the epoch that is best on its held-out rows: all figures on those rows are then optimistic.</summary>
     public bool KeepsBestEpoch { get; init; }
 

@@ -32,7 +32,8 @@ internal sealed class RunSession : IDisposable
         Context = new MLContext(seed: 0).UseHms();
         Rows = ExperimentRows.Open(fixedSettings, data.Root, PipelinePlan.Of(fixedSettings).Sources, cancellationToken);
         _cache = new FeatureCache(Context, Rows, options.TemporaryFolder, options.Cache);
-        Trainer = new ExperimentTrainer(Context, Rows, _cache, Device);
+        Weights = WeightsFile.Open(WeightsFile.PathOf(experiment, fixedSettings), options.Weights);
+        Trainer = new ExperimentTrainer(Context, Rows, _cache, Device, Weights?.Path);
         Exporter = new ModelExporter(Context, Rows, experiment.Name, (ulong)fixedSettings.Seed);
     }
 
@@ -53,6 +54,9 @@ internal sealed class RunSession : IDisposable
 
     /// <summary>Rows and folds.</summary>
     public ExperimentRows Rows { get; }
+
+    /// <summary>The file of weights that networks start from; null for none.</summary>
+    public WeightsFile? Weights { get; }
 
     /// <summary>Trains folds.</summary>
     public ExperimentTrainer Trainer { get; }
@@ -82,6 +86,7 @@ internal sealed class RunSession : IDisposable
         SyntheticFloorKl = Data.SyntheticFloorKl,
         KeepsBestEpoch = Settings.Training.Keep == KeepEpoch.Best,
         DataHash = Rows.DataHash,
+        Weights = Weights,
         Rows = RunRows.Of(Rows),
         Trials = trials,
         Environment = RunRecord.DescribeEnvironment(),

@@ -13,4 +13,7 @@ internal sealed record SessionOptions
 
     /// <summary>Where to train, in place of what the experiment declares; null for that.</summary>
     public TrainingDevice? Device { get; init; }
+
+    /// <summary>The file of weights as the run has recorded it, for a run that goes on: another file is refused; null at its beginning.</summary>
+    public WeightsFile? Weights { get; init; }
 }

@@ -44,7 +44,7 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
             Retries = sweep.Retries,
             FirstTrials = SweepCheck.FirstTrials(sweep),
             WarmStart = warmStart,
-            ConfigurationHash = HashOf(experiment, session.Rows.DataHash),
+            ConfigurationHash = HashOf(experiment, session.Rows.DataHash, session.Weights?.Sha256),
             ExistingStudy = existing,
         };
         var pruner = new PrunerFactory(session.FoldsToRun, settings.Training.Epochs, session.Rows.HeldOutPatients).Create(sweep);
@@ -60,19 +60,26 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
     }
 
     /// <summary>
-    /// All that decides a trial beside its parameters: settings and data. What may change on resume does not: budgets, what ends the sweep, its first trials (which stand in the study), how many models are kept and what is
+    /// All that decides a trial beside its parameters: settings, data, and the file of weights that networks start from. What may change on resume does not: budgets, what ends the sweep, its first trials (which stand in the study), how many models are kept and what is
     /// exported. (Workers and order are the study's own.)
     /// </summary>
-    private static string HashOf(ResolvedExperiment experiment, string dataHash)
+    private static string HashOf(ResolvedExperiment experiment, string dataHash, string? weightsHash)
     {
         var settings = JsonNode.Parse(experiment.CanonicalJsonWithout("about", "data", "export"))!;
         foreach (var key in (string[])["hours", "totalEpochs", "workers", "order", "stopWithoutImprovement", "targetKl", "firstTrials", "keepModels"]) { settings["sweep"]!.AsObject().Remove(key); }
         var sweep = settings["sweep"]!.AsObject();
         if (sweep["rounds"] is null) { sweep.Remove("trials"); } // rounds are parts of the trials
-        foreach (var (key, unset) in (ReadOnlySpan<(string, string)>)[("rounds", "null"), ("patience", "null"), ("retries", "0.0"), ("retries", "0")]) // newer than some studies
+        RemoveUnset(sweep, ("rounds", "null"), ("patience", "null"), ("retries", "0.0"), ("retries", "0"));
+        RemoveUnset(settings["model"]!.AsObject(), ("dropPath", "0.0"), ("dropPath", "0"), ("pooling", "\"avg\""), ("weights", "null"), ("eegNet", "null"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToJsonString() + "\n" + dataHash + (weightsHash is null ? "" : "\n" + weightsHash))));
+    }
+
+    /// <summary>Takes out settings that are newer than some studies, where they are not set.</summary>
+    private static void RemoveUnset(JsonObject settings, params ReadOnlySpan<(string Key, string Unset)> keys)
+    {
+        foreach (var (key, unset) in keys)
         {
-            if (sweep.TryGetPropertyValue(key, out var value) && (value?.ToJsonString() ?? "null") == unset) { sweep.Remove(key); }
+            if (settings.TryGetPropertyValue(key, out var value) && (value?.ToJsonString() ?? "null") == unset) { settings.Remove(key); }
         }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToJsonString() + "\n" + dataHash)));
     }
 }

@@ -19,6 +19,7 @@ internal static class GoldenWeights
         return Draw(parameter.Key, (int)parameter.Count, parameter.Role switch
         {
             ParameterRole.RunningVariance or ParameterRole.Scale => u => 0.5 + u,
+            ParameterRole.PoolingExponent => u => 2.5 + u,
             ParameterRole.RunningMean or ParameterRole.Bias => u => 0.2 * (2 * u - 1),
             _ => u => (2 * u - 1) * bound,
         });

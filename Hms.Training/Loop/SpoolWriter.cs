@@ -1,4 +1,5 @@
 using Hms.Training.Losses;
+using Hms.Training.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -20,7 +21,7 @@ internal static class SpoolWriter
         var votes = Column(view, options.VotesColumn, use);
         var weight = weightColumn is null ? default(DataViewSchema.Column?) : Column(view, weightColumn, use);
         var voteCount = options.VoteCountColumn is null ? default(DataViewSchema.Column?) : Column(view, options.VoteCountColumn, use);
-        var spool = new SampleSpool(ShapeOf(features), ClassCountOf(votes), options.TemporaryFolder);
+        var spool = new SampleSpool(ShapeOf(features, options.Network), ClassCountOf(votes), options.TemporaryFolder);
         try
         {
             if (view.GetRowCount() is { } rows) { spool.RequireRoom(rows); }
@@ -34,16 +35,26 @@ internal static class SpoolWriter
         }
     }
 
-    /// <summary>The dimensions [C, H, W] of an image column.</summary>
-    public static ImageShape ShapeOf(DataViewSchema.Column column)
+    /// <summary>The dimensions of a column as a network takes them: an image [C, H, W], or a signal [C, T] as [1, C, T].</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="network">Name of the network, which reads either images or signals.</param>
+    /// <exception cref="TrainingException">The column holds neither, or not what the network reads.</exception>
+    public static ImageShape ShapeOf(DataViewSchema.Column column, string network)
     {
-        if (column.Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } vector && raw == typeof(float)
-            && vector.Dimensions.Length == 3 && vector.Dimensions.All(size => size > 0))
+        var dimensions = column.Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } vector && raw == typeof(float) && vector.Dimensions.All(size => size > 0)
+            ? vector.Dimensions.ToArray()
+            : [];
+        var readsSignals = NetworkCatalog.LayoutOf(network) == NetworkLayout.Signal;
+        return dimensions switch
         {
-            return new(vector.Dimensions[0], vector.Dimensions[1], vector.Dimensions[2]);
-        }
-        throw new TrainingException(
-            $"Column '{column.Name}' is {column.Type}; a network needs images: a vector of Single with three known dimensions [C, H, W]. Add a step that makes images, for example a resize.");
+            [var channels, var samples] when readsSignals => new(1, channels, samples),
+            [var channels, var height, var width] when !readsSignals => new(channels, height, width),
+            _ when readsSignals => throw new TrainingException(
+                $"Column '{column.Name}' is {column.Type}; network {network} needs signals: a vector of Single with two known dimensions [C, T]. Leave out the step that makes images, or choose a network of images."),
+            _ => throw new TrainingException(
+                $"Column '{column.Name}' is {column.Type}; a network needs images: a vector of Single with three known dimensions [C, H, W]. "
+                + "Add a step that makes images, for example a spectrogram, or choose a network of signals, for example eegnet."),
+        };
     }
 
     /// <summary>The number of classes of a votes column.</summary>

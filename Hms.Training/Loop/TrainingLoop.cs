@@ -7,6 +7,7 @@ using Hms.Training.Losses;
 using Hms.Training.Networks;
 using Hms.Training.Optimization;
 using Hms.Training.Torch;
+using Hms.Training.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,7 +30,7 @@ internal sealed class TrainingLoop
         _options = options;
         _train = train;
         _validation = validation;
-        _spec = NetworkCatalog.Create(options.Network, train.Shape.Channels, train.ClassCount, options.Dropout);
+        _spec = StartWeights.NetworkOf(options, train.Shape, train.ClassCount);
         _device = TorchRuntime.Resolve(options.Device);
     }
 
@@ -83,7 +84,7 @@ internal sealed class TrainingLoop
 
     private TrainingResult Train()
     {
-        using var module = TorchNetworkBuilder.Build(_spec, NetworkInitialization.Create(_spec, SeedHash.Derive(_options.Seed, "weights")));
+        using var module = TorchNetworkBuilder.Build(_spec, StartWeights.Of(_options, _spec));
         module.to(_device);
         using var optimizer = _options.Optimizer.Create(module.parameters());
         var epochs = new List<EpochReport>();

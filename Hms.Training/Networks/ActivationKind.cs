@@ -11,4 +11,7 @@ public enum ActivationKind
 
     /// <summary>1 / (1 + exp(-x)).</summary>
     Sigmoid,
+
+    /// <summary>x where positive, else exp(x) - 1 (Clevert et al., 2016).</summary>
+    Elu,
 }

@@ -7,4 +7,7 @@ public sealed record BatchNormalizationSpec(int Channels, double Epsilon = 1e-5)
 {
     /// <summary>Share of the newest batch in the running mean and (unbiased) variance.</summary>
     public double Momentum { get; init; } = 0.1;
+
+    /// <summary>What the learnt scale starts from: 1, or 0 at the end of a residual block that is to start as its shortcut.</summary>
+    public double StartScale { get; init; } = 1;
 }

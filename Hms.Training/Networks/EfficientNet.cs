@@ -19,45 +19,48 @@ public static class EfficientNet
     ];
 
     /// <summary>B0: 4,015,234 learnt values for 3 channels and 6 classes.</summary>
-    /// <param name="inputChannels">Channels of the image.</param>
+    /// <param name="input">The image; any size.</param>
     /// <param name="classCount">Number of logits.</param>
-    /// <param name="dropout">Dropout before the classifier.</param>
+    /// <param name="options">Dropout, drop path, pooling.</param>
     /// <param name="flavor">PyTorch's or TensorFlow's padding and epsilon.</param>
-    public static NetworkSpec B0(int inputChannels, int classCount, double dropout, EfficientNetFlavor flavor = EfficientNetFlavor.PyTorch) =>
-        Build("efficientnet_b0", 1.0, inputChannels, classCount, dropout, flavor);
+    public static NetworkSpec B0(NetworkInput input, int classCount, NetworkOptions options, EfficientNetFlavor flavor = EfficientNetFlavor.PyTorch) =>
+        Build("efficientnet_b0", 1.0, input, classCount, options, flavor);
 
     /// <summary>B1: as B0 with 1.1 times the depth; 6,520,870 learnt values for 3 channels and 6 classes.</summary>
     /// <inheritdoc cref="B0" />
-    public static NetworkSpec B1(int inputChannels, int classCount, double dropout, EfficientNetFlavor flavor = EfficientNetFlavor.PyTorch) =>
-        Build("efficientnet_b1", 1.1, inputChannels, classCount, dropout, flavor);
+    public static NetworkSpec B1(NetworkInput input, int classCount, NetworkOptions options, EfficientNetFlavor flavor = EfficientNetFlavor.PyTorch) =>
+        Build("efficientnet_b1", 1.1, input, classCount, options, flavor);
 
-    private static NetworkSpec Build(string name, double depth, int inputChannels, int classCount, double dropout, EfficientNetFlavor flavor)
+    private static NetworkSpec Build(string name, double depth, NetworkInput input, int classCount, NetworkOptions options, EfficientNetFlavor flavor)
     {
         var style = flavor == EfficientNetFlavor.TensorFlow ? new Style(SpatialPadding.Same, 1e-3) : new Style(SpatialPadding.Symmetric, 1e-5);
         var stages = new List<NamedLayer>();
         var channels = StemChannels;
+        var dropPath = new DropPathRule(options.DropPath, Stages.Sum(stage => Repeats(stage, depth)));
         foreach (var stage in Stages)
         {
             var blocks = new List<NamedLayer>();
-            for (var i = 0; i < (int)Math.Ceiling(stage.Repeats * depth); i++)
+            for (var i = 0; i < Repeats(stage, depth); i++)
             {
-                blocks.Add(new($"{i}", style.Block(channels, i == 0 ? stage : stage with { Stride = 1 })));
+                blocks.Add(new($"{i}", style.Block(channels, i == 0 ? stage : stage with { Stride = 1 }, dropPath.Next())));
                 channels = stage.Channels;
             }
             stages.Add(new($"{stages.Count}", new SequenceSpec(blocks)));
         }
-        return new(flavor == EfficientNetFlavor.TensorFlow ? $"tf_{name}" : name, inputChannels, classCount, SequenceSpec.Of(
-            ("conv_stem", style.Convolution(inputChannels, StemChannels, 3, 2)),
+        return new(flavor == EfficientNetFlavor.TensorFlow ? $"tf_{name}" : name, input.Channels, classCount, SequenceSpec.Of(
+            ("conv_stem", style.Convolution(input.Channels, StemChannels, 3, 2)),
             ("bn1", style.Normalization(StemChannels)),
             ("act1", Style.Activation),
             ("blocks", new SequenceSpec(stages)),
             ("conv_head", style.Convolution(channels, HeadChannels, 1)),
             ("bn2", style.Normalization(HeadChannels)),
             ("act2", Style.Activation),
-            ("global_pool", new GlobalAveragePoolSpec()),
-            ("drop", new DropoutSpec(dropout)),
+            ("global_pool", LayerSpec.GlobalPool(options.Pooling)),
+            ("drop", new DropoutSpec(options.Dropout)),
             ("classifier", new LinearSpec(HeadChannels, classCount))));
     }
+
+    private static int Repeats(Stage stage, double depth) => (int)Math.Ceiling(stage.Repeats * depth);
 
     private sealed record Stage(int Repeats, int Kernel, int Stride, int Expansion, int Channels);
 
@@ -69,10 +72,10 @@ public static class EfficientNet
 
         public BatchNormalizationSpec Normalization(int channels) => new(channels, Epsilon);
 
-        public LayerSpec Block(int from, Stage stage)
+        public LayerSpec Block(int from, Stage stage, double dropPath)
         {
             var body = stage.Expansion == 1 ? DepthwiseSeparable(from, stage) : InvertedResidual(from, stage);
-            return stage.Stride == 1 && from == stage.Channels ? new ResidualSpec(body) : body;
+            return stage.Stride == 1 && from == stage.Channels ? new ResidualSpec(body) { DropPath = dropPath } : body;
         }
 
         private SequenceSpec DepthwiseSeparable(int from, Stage stage) => SequenceSpec.Of(

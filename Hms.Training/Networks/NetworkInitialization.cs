@@ -6,7 +6,7 @@ namespace Hms.Training.Networks;
 /// <remarks>
 /// Convolutions: normal, mean 0, variance 2 / fan-out, where fan-out = Kernel x Kernel x OutputChannels / Groups (He et al., 2015; timm's EfficientNet).
 /// Fully connected: uniform in +-1 / sqrt(fan-in), as torch.nn.Linear; timm's EfficientNet uses +-1 / sqrt(fan-out), which starts a classifier of few
-/// classes with wild logits. Biases and running means 0, scales and running variances 1.
+/// classes with wild logits. Biases and running means 0, running variances 1, scales 1 (0 at the end of ResNet's blocks, as in timm), pooling exponents 3.
 /// </remarks>
 public static class NetworkInitialization
 {
@@ -33,8 +33,8 @@ public static class NetworkInitialization
                 var range = 1 / Math.Sqrt(parameter.FanIn);
                 for (var i = 0; i < values.Length; i++) { values[i] = (float)random.NextDouble(-range, range); }
                 break;
-            case ParameterRole.Scale or ParameterRole.RunningVariance:
-                Array.Fill(values, 1f);
+            default:
+                Array.Fill(values, (float)parameter.Start);
                 break;
         }
         return values;

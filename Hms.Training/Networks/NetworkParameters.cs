@@ -49,6 +49,9 @@ public static class NetworkParameters
                 Expect(key, linear.InputFeatures, channels);
                 AddLinear(linear, key, found);
                 return linear.OutputFeatures;
+            case GeneralizedMeanPoolSpec pooling:
+                found.Add(new(Join(key, GeneralizedMeanPoolSpec.ExponentName), [1], ParameterRole.PoolingExponent) { Start = pooling.StartExponent });
+                return channels;
             default:
                 return channels;
         }
@@ -68,8 +71,12 @@ public static class NetworkParameters
         {
             throw new ArgumentException($"Convolution {key}: {layer.Groups} groups must divide {layer.InputChannels} channels in and {layer.OutputChannels} out.");
         }
-        var area = layer.Kernel * layer.Kernel;
-        found.Add(new($"{key}.weight", [layer.OutputChannels, layer.InputChannels / layer.Groups, layer.Kernel, layer.Kernel], ParameterRole.ConvolutionKernel)
+        if (layer.Padding == SpatialPadding.Symmetric && (layer.Kernel.Height % 2 == 0 || layer.Kernel.Width % 2 == 0))
+        {
+            throw new ArgumentException($"Convolution {key}: a kernel of {layer.Kernel} places cannot be padded symmetrically; take odd sizes or SAME padding.");
+        }
+        var area = layer.Kernel.Area;
+        found.Add(new($"{key}.weight", [layer.OutputChannels, layer.InputChannels / layer.Groups, layer.Kernel.Height, layer.Kernel.Width], ParameterRole.ConvolutionKernel)
         {
             FanIn = area * layer.InputChannels / layer.Groups,
             FanOut = area * layer.OutputChannels / layer.Groups,
@@ -79,10 +86,10 @@ public static class NetworkParameters
 
     private static void AddNormalization(BatchNormalizationSpec layer, string key, List<ParameterSpec> found)
     {
-        found.Add(new($"{key}.weight", [layer.Channels], ParameterRole.Scale));
+        found.Add(new($"{key}.weight", [layer.Channels], ParameterRole.Scale) { Start = layer.StartScale });
         found.Add(new($"{key}.bias", [layer.Channels], ParameterRole.Bias));
         found.Add(new($"{key}.running_mean", [layer.Channels], ParameterRole.RunningMean));
-        found.Add(new($"{key}.running_var", [layer.Channels], ParameterRole.RunningVariance));
+        found.Add(new($"{key}.running_var", [layer.Channels], ParameterRole.RunningVariance) { Start = 1 });
     }
 
     private static void AddLinear(LinearSpec layer, string key, List<ParameterSpec> found)

@@ -20,4 +20,7 @@ public enum ParameterRole
 
     /// <summary>Running variance of a batch normalisation; not learnt by gradient.</summary>
     RunningVariance,
+
+    /// <summary>Exponent of a generalised-mean pooling.</summary>
+    PoolingExponent,
 }

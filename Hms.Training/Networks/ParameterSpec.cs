@@ -9,8 +9,11 @@ public sealed record ParameterSpec(string Key, IReadOnlyList<long> Shape, Parame
     /// <summary>Inputs that one output sums over; 0 where it has no meaning.</summary>
     public int FanIn { get; init; }
 
-    /// <summary>Outputs that one input reaches: Kernel x Kernel x OutputChannels / Groups; 0 where it has no meaning.</summary>
+    /// <summary>Outputs that one input reaches: kernel places x OutputChannels / Groups; 0 where it has no meaning.</summary>
     public int FanOut { get; init; }
+
+    /// <summary>What a scale, an exponent or a running statistic starts from; 0 where the start is drawn.</summary>
+    public double Start { get; init; }
 
     /// <summary>Number of values.</summary>
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);

@@ -12,4 +12,7 @@ public sealed record ResidualSpec(SequenceSpec Body) : LayerSpec
 
     /// <summary>Function after the sum; null for none.</summary>
     public ActivationKind? Activation { get; init; }
+
+    /// <summary>Share of rows for which a training step leaves the body out, in [0, 1); that of the others is scaled by 1 / (1 - DropPath). Nothing in scoring.</summary>
+    public double DropPath { get; init; }
 }

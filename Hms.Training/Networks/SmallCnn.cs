@@ -15,17 +15,17 @@ public static class SmallCnn
     private const int MixingKernel = 5;
 
     /// <summary>The network.</summary>
-    /// <param name="inputChannels">Channels of the image.</param>
+    /// <param name="input">The image; any size.</param>
     /// <param name="classCount">Number of logits.</param>
-    /// <param name="dropout">Dropout before the classifier.</param>
-    public static NetworkSpec Create(int inputChannels, int classCount, double dropout) => new(Name, inputChannels, classCount, SequenceSpec.Of(
-        ("stem", Strided(inputChannels, 16)),
+    /// <param name="options">Dropout, pooling, and the drop path of its one residual block.</param>
+    public static NetworkSpec Create(NetworkInput input, int classCount, NetworkOptions options) => new(Name, input.Channels, classCount, SequenceSpec.Of(
+        ("stem", Strided(input.Channels, 16)),
         ("stage1", Strided(16, 32)),
         ("stage2", Strided(32, 64)),
-        ("mix", Mixing(64, 16)),
+        ("mix", Mixing(64, 16) with { DropPath = options.DropPath }),
         ("stage3", Strided(64, 96)),
-        ("pool", new GlobalAveragePoolSpec()),
-        ("drop", new DropoutSpec(dropout)),
+        ("pool", LayerSpec.GlobalPool(options.Pooling)),
+        ("drop", new DropoutSpec(options.Dropout)),
         ("classifier", new LinearSpec(96, classCount))));
 
     private static SequenceSpec Strided(int from, int to) => SequenceSpec.Of(

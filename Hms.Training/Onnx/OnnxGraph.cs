@@ -8,6 +8,7 @@ internal sealed class OnnxGraph(string name)
     public const int IrVersion = 8;
     public const int Opset = 17;
     private const int ElementFloat = 1;
+    private const int ElementInt64 = 7;
     private const int AttributeFloat = 1;
     private const int AttributeInt = 2;
     private const int AttributeString = 3;
@@ -21,6 +22,9 @@ internal sealed class OnnxGraph(string name)
 
     public void Initializer(string key, IReadOnlyList<long> shape, ReadOnlySpan<float> values) =>
         _graph.Message(5, Tensor(key, shape, MemoryMarshal.AsBytes(values)));
+
+    public void Initializer(string key, IReadOnlyList<long> shape, ReadOnlySpan<long> values) =>
+        _graph.Message(5, Tensor(key, shape, MemoryMarshal.AsBytes(values), ElementInt64));
 
     public void Node(string type, string nodeName, ReadOnlySpan<string> inputs, string output, params (string Name, object Value)[] attributes)
     {
@@ -51,11 +55,11 @@ internal sealed class OnnxGraph(string name)
         return new ProtobufMessage().Text(1, value).Message(2, type);
     }
 
-    private static ProtobufMessage Tensor(string key, IReadOnlyList<long> shape, ReadOnlySpan<byte> raw)
+    private static ProtobufMessage Tensor(string key, IReadOnlyList<long> shape, ReadOnlySpan<byte> raw, int element = ElementFloat)
     {
         var tensor = new ProtobufMessage();
         foreach (var size in shape) { tensor.Integer(1, size); }
-        return tensor.Integer(2, ElementFloat).Text(8, key).Bytes(9, raw);
+        return tensor.Integer(2, element).Text(8, key).Bytes(9, raw);
     }
 
     private static ProtobufMessage Attribute(string attribute, object value)

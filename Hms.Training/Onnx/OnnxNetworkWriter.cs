@@ -5,7 +5,7 @@ namespace Hms.Training.Onnx;
 
 /// <summary>Writes a network and its weights as an ONNX model: opset 17, IR version 8, any batch size.</summary>
 /// <remarks>
-/// Input "input" [N, C, H, W]; outputs "logits" and "probabilities" (softmax), both [N, classes]. Weights keep their state-dictionary keys as names, so a
+/// Input "input" [N, C, H, W], or [N, C, T] where the network reads signals; outputs "logits" and "probabilities" (softmax), both [N, classes]. Weights keep their state-dictionary keys as names, so a
 /// file can be read back. Batch normalisation is not folded: ONNX Runtime does that when it loads (measured: no difference in speed).
 /// The same network and weights give the same bytes.
 /// </remarks>
@@ -28,14 +28,31 @@ public static class OnnxNetworkWriter
     public static byte[] Write(NetworkSpec spec, NetworkWeights weights, OnnxImageSize size, IReadOnlyDictionary<string, string>? metadata = null)
     {
         var graph = new OnnxGraph(spec.Name);
-        graph.Input(InputName, "batch", spec.InputChannels, size.Height is { } height ? height : "height", size.Width is { } width ? width : "width");
+        var input = Input(graph, spec, size);
         graph.Output(LogitsName, "batch", spec.ClassCount);
         graph.Output(ProbabilitiesName, "batch", spec.ClassCount);
         foreach (var key in weights.Keys) { graph.Initializer(key, weights[key].Shape, weights[key].Values); }
-        var last = new Walker(graph).Layer(spec.Root, "", InputName);
+        var last = new Walker(graph).Layer(spec.Root, "", input);
         graph.Node("Identity", LogitsName, [last], LogitsName);
         graph.Node("Softmax", ProbabilitiesName, [last], ProbabilitiesName, ("axis", 1));
         return graph.ToModel(typeof(OnnxNetworkWriter).Assembly.GetName().Version!.ToString(3), Metadata(spec, metadata));
+    }
+
+    /// <summary>Declares the input; returns the name of the value [N, C, H, W] that the layers read.</summary>
+    private static string Input(OnnxGraph graph, NetworkSpec spec, OnnxImageSize size)
+    {
+        object height = size.Height is { } fixedHeight ? fixedHeight : "height";
+        object width = size.Width is { } fixedWidth ? fixedWidth : "width";
+        if (spec.Layout == NetworkLayout.Image)
+        {
+            graph.Input(InputName, "batch", spec.InputChannels, height, width);
+            return InputName;
+        }
+        const string AsImage = $"{InputName}/image";
+        graph.Input(InputName, "batch", height, width);
+        graph.Initializer($"{AsImage}/axes", [1], [1L]);
+        graph.Node("Unsqueeze", AsImage, [InputName, $"{AsImage}/axes"], AsImage);
+        return AsImage;
     }
 
     private static SortedDictionary<string, string> Metadata(NetworkSpec spec, IReadOnlyDictionary<string, string>? metadata)
@@ -64,6 +81,7 @@ public static class OnnxNetworkWriter
             PoolingSpec pooling => Pooling(pooling, key, input),
             DropoutSpec => input,
             LinearSpec => Node("Gemm", key, [input, $"{key}.weight", $"{key}.bias"], ("transB", 1)),
+            GeneralizedMeanPoolSpec pooling => GeneralizedMeanPool(pooling, key, input),
             GlobalAveragePoolSpec => Node("Flatten", key, [Node("GlobalAveragePool", key, [input])], ("axis", 1)),
             _ => throw new ArgumentException($"No ONNX node is known for layer {layer.GetType().Name} ({key})."),
         };
@@ -88,9 +106,8 @@ public static class OnnxNetworkWriter
         private string Convolution(ConvolutionSpec layer, string key, string input)
         {
             string[] inputs = layer.HasBias ? [input, $"{key}.weight", $"{key}.bias"] : [input, $"{key}.weight"];
-            var around = layer.Padding == SpatialPadding.Symmetric ? (layer.Kernel - 1) / 2 : 0;
-            (string, object) padding = layer.Padding == SpatialPadding.Same ? ("auto_pad", "SAME_UPPER") : ("pads", Repeat(around, 4));
-            return Node("Conv", key, inputs, padding, ("kernel_shape", Repeat(layer.Kernel, 2)), ("strides", Repeat(layer.Stride, 2)), ("group", layer.Groups));
+            (string, object) padding = layer.Padding == SpatialPadding.Same ? ("auto_pad", "SAME_UPPER") : ("pads", Around(layer.FixedPadding));
+            return Node("Conv", key, inputs, padding, ("kernel_shape", Pair(layer.Kernel)), ("strides", Pair(layer.Stride)), ("group", layer.Groups));
         }
 
         private string Normalization(BatchNormalizationSpec layer, string key, string input) => Node(
@@ -100,14 +117,27 @@ public static class OnnxNetworkWriter
         {
             ActivationKind.Relu => Node("Relu", key, [input]),
             ActivationKind.Sigmoid => Node("Sigmoid", key, [input]),
+            ActivationKind.Elu => Node("Elu", key, [input]),
             ActivationKind.Silu => Node("Mul", key, [input, Node("Sigmoid", key, [input])]),
             _ => throw new ArgumentException($"No ONNX node is known for activation {kind} ({key})."),
         };
 
         private string Pooling(PoolingSpec layer, string key, string input)
         {
-            (string, object)[] window = [("kernel_shape", Repeat(layer.Kernel, 2)), ("strides", Repeat(layer.Stride, 2)), ("pads", Repeat(layer.Padding, 4))];
-            return layer.Kind == PoolingKind.Max ? Node("MaxPool", key, [input], window) : Node("AveragePool", key, [input], [.. window, ("count_include_pad", 1)]);
+            (string, object)[] window = [("kernel_shape", Pair(layer.Kernel)), ("strides", Pair(layer.Stride)), ("pads", Around(layer.Padding)), ("ceil_mode", layer.Edge == PoolingEdge.Keep ? 1 : 0)];
+            return layer.Kind == PoolingKind.Max
+                ? Node("MaxPool", key, [input], window)
+                : Node("AveragePool", key, [input], [.. window, ("count_include_pad", layer.Edge == PoolingEdge.Keep ? 0 : 1)]);
+        }
+
+        private string GeneralizedMeanPool(GeneralizedMeanPoolSpec layer, string key, string input)
+        {
+            var exponent = $"{key}.{GeneralizedMeanPoolSpec.ExponentName}";
+            var epsilon = $"{key}/epsilon";
+            graph.Initializer(epsilon, [], [(float)layer.Epsilon]);
+            var powers = Node("Pow", key, [Node("Clip", key, [input, epsilon]), exponent]);
+            var mean = Node("Flatten", key, [Node("GlobalAveragePool", key, [powers])], ("axis", 1));
+            return Node("Pow", key, [mean, Node("Reciprocal", key, [exponent])]);
         }
 
         private string Node(string type, string key, ReadOnlySpan<string> inputs, params (string Name, object Value)[] attributes)
@@ -117,6 +147,8 @@ public static class OnnxNetworkWriter
             return output;
         }
 
-        private static int[] Repeat(int value, int count) => [.. Enumerable.Repeat(value, count)];
+        private static int[] Pair(SpatialSize size) => [size.Height, size.Width];
+
+        private static int[] Around(SpatialSize padding) => [padding.Height, padding.Width, padding.Height, padding.Width];
     }
 }

@@ -10,6 +10,7 @@ internal sealed class ResidualModule : SpecModule
     private readonly SequenceModule _body;
     private readonly SequenceModule? _shortcut;
     private readonly nn.Module<Tensor, Tensor>? _activation;
+    private readonly double _dropPath;
 
     public ResidualModule(ResidualSpec spec, string name)
         : base(name)
@@ -21,12 +22,22 @@ internal sealed class ResidualModule : SpecModule
             _shortcut = new(spec.Shortcut, ResidualSpec.ShortcutName);
             register_module(ResidualSpec.ShortcutName, _shortcut);
         }
+        _dropPath = spec.DropPath;
         _activation = spec.Activation is { } kind ? TorchNetworkBuilder.Activation(kind) : null;
     }
 
     public override Tensor forward(Tensor input)
     {
-        var sum = _body.call(input).add(_shortcut is null ? input : _shortcut.call(input));
+        var sum = DropPath(_body.call(input)).add(_shortcut is null ? input : _shortcut.call(input));
         return _activation is null ? sum : _activation.call(sum);
+    }
+
+    /// <summary>Whole rows are dropped, the others scaled up, so that the mean stays; draws from torch's generator of the device.</summary>
+    private Tensor DropPath(Tensor body)
+    {
+        if (_dropPath <= 0 || !training) { return body; }
+        var keep = 1 - _dropPath;
+        var rows = empty([body.shape[0], 1, 1, 1], body.dtype, body.device).bernoulli_(keep).div_(keep);
+        return body.mul(rows);
     }
 }

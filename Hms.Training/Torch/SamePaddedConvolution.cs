@@ -16,7 +16,7 @@ internal sealed class SamePaddedConvolution : SpecModule
         : base(name)
     {
         _spec = spec;
-        using var template = TorchNetworkBuilder.Convolution(spec, 0);
+        using var template = TorchNetworkBuilder.Convolution(spec);
         _weight = new Parameter(template.weight!.detach().clone());
         register_parameter("weight", _weight);
         if (!spec.HasBias) { return; }
@@ -26,16 +26,16 @@ internal sealed class SamePaddedConvolution : SpecModule
 
     public override Tensor forward(Tensor input)
     {
-        var (top, bottom) = Split(input.shape[2]);
-        var (left, right) = Split(input.shape[3]);
+        var (top, bottom) = Split(input.shape[2], _spec.Kernel.Height, _spec.Stride.Height);
+        var (left, right) = Split(input.shape[3], _spec.Kernel.Width, _spec.Stride.Width);
         var padded = top + bottom + left + right == 0 ? input : nn.functional.pad(input, [left, right, top, bottom]);
-        return nn.functional.conv2d(padded, _weight, _bias, strides: [_spec.Stride, _spec.Stride], groups: _spec.Groups);
+        return nn.functional.conv2d(padded, _weight, _bias, strides: [_spec.Stride.Height, _spec.Stride.Width], groups: _spec.Groups);
     }
 
-    private (long Before, long After) Split(long size)
+    private static (long Before, long After) Split(long size, int kernel, int stride)
     {
-        var places = (size + _spec.Stride - 1) / _spec.Stride;
-        var total = Math.Max(0, (places - 1) * _spec.Stride + _spec.Kernel - size);
+        var places = (size + stride - 1) / stride;
+        var total = Math.Max(0, (places - 1) * stride + kernel - size);
         return (total / 2, total - total / 2);
     }
 }

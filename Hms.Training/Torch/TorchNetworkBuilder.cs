@@ -54,13 +54,13 @@ public static class TorchNetworkBuilder
         ResidualSpec residual => new ResidualModule(residual, name),
         SqueezeExciteSpec gate => new SqueezeExciteModule(gate, name),
         ConvolutionSpec { Padding: SpatialPadding.Same } convolution => new SamePaddedConvolution(convolution, name),
-        ConvolutionSpec convolution => Convolution(convolution, convolution.Padding == SpatialPadding.None ? 0 : (convolution.Kernel - 1) / 2),
+        ConvolutionSpec convolution => Convolution(convolution),
         BatchNormalizationSpec normalization => nn.BatchNorm2d(normalization.Channels, normalization.Epsilon, normalization.Momentum),
         ActivationSpec activation => Activation(activation.Kind),
-        PoolingSpec { Kind: PoolingKind.Max } pooling => nn.MaxPool2d(pooling.Kernel, pooling.Stride, pooling.Padding),
-        PoolingSpec pooling => nn.AvgPool2d(pooling.Kernel, pooling.Stride, pooling.Padding),
+        PoolingSpec pooling => new PoolingModule(pooling, name),
         DropoutSpec dropout => nn.Dropout(dropout.Probability),
         LinearSpec linear => nn.Linear(linear.InputFeatures, linear.OutputFeatures),
+        GeneralizedMeanPoolSpec pooling => new GeneralizedMeanPoolModule(pooling, name),
         GlobalAveragePoolSpec => new GlobalAveragePoolModule(name),
         _ => throw new ArgumentException($"No Torch module is known for layer {layer.GetType().Name} ({name})."),
     };
@@ -71,10 +71,19 @@ public static class TorchNetworkBuilder
         ActivationKind.Relu => nn.ReLU(),
         ActivationKind.Silu => nn.SiLU(),
         ActivationKind.Sigmoid => nn.Sigmoid(),
+        ActivationKind.Elu => nn.ELU(),
         _ => throw new ArgumentException($"No Torch module is known for activation {kind}."),
     };
 
-    /// <summary>A convolution with a fixed symmetric padding.</summary>
-    internal static TorchSharp.Modules.Conv2d Convolution(ConvolutionSpec layer, long padding) =>
-        nn.Conv2d(layer.InputChannels, layer.OutputChannels, layer.Kernel, layer.Stride, padding, groups: layer.Groups, bias: layer.HasBias);
+    /// <summary>A convolution with the padding that does not depend on the image.</summary>
+    internal static TorchSharp.Modules.Conv2d Convolution(ConvolutionSpec layer) => nn.Conv2d(
+        layer.InputChannels,
+        layer.OutputChannels,
+        Pair(layer.Kernel),
+        Pair(layer.Stride),
+        Pair(layer.FixedPadding),
+        groups: layer.Groups,
+        bias: layer.HasBias);
+
+    private static (long, long) Pair(SpatialSize size) => (size.Height, size.Width);
 }

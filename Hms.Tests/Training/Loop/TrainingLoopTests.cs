@@ -15,7 +15,7 @@ public sealed class TrainingLoopTests
         Epochs = 3,
         BatchSize = 16,
         Seed = 5,
-        Dropout = 0.1,
+        NetworkOptions = new() { Dropout = 0.1 },
         Device = TrainingDevice.Cpu,
         Optimizer = new AdamWOptions { LearningRate = 3e-3 },
     };

@@ -12,7 +12,7 @@ public sealed class NetworkParametersTests
     public void List_EfficientNet_HasTimmsKeysShapesAndCount(string name, long learnt)
     {
         var golden = TrainingGolden.Read(name);
-        var spec = NetworkCatalog.Create(name, 3, 6);
+        var spec = NetworkCatalog.Create(name, new(3, 61, 98), 6);
         var expected = golden.GetProperty("keys").EnumerateArray()
             .Select(entry => $"{entry[0].GetString()} [{string.Join(", ", entry[1].Numbers())}]")
             .Where(entry => !entry.Contains("num_batches_tracked"));
@@ -30,6 +30,13 @@ public sealed class NetworkParametersTests
     }
 
     [Fact]
+    public void List_EvenKernelWithSymmetricPadding_SaysWhatToDo()
+    {
+        var spec = new NetworkSpec("broken", 3, 6, SequenceSpec.Of(("conv", new ConvolutionSpec(3, 6, new SpatialSize(1, 4)))));
+        Assert.Contains("Convolution conv: a kernel of 1 x 4 places cannot be padded symmetrically", Assert.Throws<ArgumentException>(() => NetworkParameters.List(spec)).Message);
+    }
+
+    [Fact]
     public void List_ResidualOfUnequalPaths_NamesTheBlock()
     {
         var block = new ResidualSpec(SequenceSpec.Of(("conv", new ConvolutionSpec(3, 8, 3))));
@@ -40,7 +47,7 @@ public sealed class NetworkParametersTests
     [Fact]
     public void Weights_MissingOrMisshapen_AreRefusedByKey()
     {
-        var spec = NetworkCatalog.Create("small_cnn", 1, 6);
+        var spec = NetworkCatalog.Create("small_cnn", new(1, 32, 32), 6);
         var weights = NetworkInitialization.Create(spec, 1);
         var tensors = weights.Keys.ToDictionary(key => key, key => weights[key]);
         tensors["stem.conv.weight"] = new([1, 2], [0, 0]);

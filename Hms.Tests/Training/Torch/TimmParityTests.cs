@@ -29,7 +29,7 @@ public sealed class TimmParityTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var golden = TrainingGolden.Read(name);
-        var spec = NetworkCatalog.Create(name, 3, 6);
+        var spec = NetworkCatalog.Create(name, new(3, 61, 98), 6);
         var module = TorchNetworkBuilder.Build(spec, GoldenWeights.Create(spec));
         Assert.Equal(golden.GetProperty("keys").EnumerateArray().Select(entry => entry[0].GetString()!).Order(), module.state_dict().Keys.Order());
         var input = tensor(GoldenWeights.Input(2 * 3 * 61 * 98), [2, 3, 61, 98]);
