@@ -65,9 +65,21 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
         var augmentation = BindAugmentation(train);
         using var trainRows = SpoolWriter.Write(train, Options, "training", Options.WeightColumn);
         using var validationRows = validation is null ? null : SpoolWriter.Write(validation, Options, "validation", weightColumn: null);
-        var result = TrainingLoop.Run(Options, trainRows, validationRows, augmentation);
+        var result = Learn(Options, trainRows, validationRows, augmentation);
         var onnx = OnnxNetworkWriter.Write(result.Spec, result.Weights, new(trainRows.Shape.Height, trainRows.Shape.Width), Metadata(result.Summary));
         return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, ClassNames(train.Schema[Options.VotesColumn], trainRows.ClassCount));
+    }
+
+    private static TrainingResult Learn(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation, RowAugmentation? augmentation)
+    {
+        while (true)
+        {
+            try { return TrainingLoop.Run(options, train, validation, augmentation); }
+            catch (OutOfDeviceMemoryException exhausted) when (options.OutOfMemory == OutOfMemoryPolicy.HalveBatch && exhausted.Epoch == 1 && options.BatchSize / 2 >= 2)
+            {
+                options = options with { BatchSize = options.BatchSize / 2 };
+            }
+        }
     }
 
     /// <summary>Checks the changes against the images before a row is read.</summary>

@@ -64,6 +64,9 @@ public sealed record EegImageClassificationOptions
     /// <summary>Where to train.</summary>
     public TrainingDevice Device { get; init; } = TrainingDevice.Auto;
 
+    /// <summary>What to do where a batch does not fit into the device's memory.</summary>
+    public OutOfMemoryPolicy OutOfMemory { get; init; } = OutOfMemoryPolicy.Fail;
+
     /// <summary>Which epoch's weights to return.</summary>
     public EpochToKeep Keep { get; init; } = EpochToKeep.LastEpoch;
 

@@ -3,27 +3,27 @@ using System.Globalization;
 
 namespace Hms.Training;
 
-/// <summary>Where a training runs: "cpu", "cuda" (the first CUDA device), "cuda:N", or "auto" (the default: the first CUDA device where there is one, else the CPU).</summary>
+/// <summary>Where a training runs: "cpu", "cuda" (any CUDA device: the first, or one for each worker), "cuda:N", or "auto" (the default: as "cuda" where there is a device, else the CPU).</summary>
 public readonly record struct TrainingDevice
 {
     private const string CudaPrefix = "cuda:";
 
-    private TrainingDevice(TrainingDeviceKind kind, int index) => (Kind, Index) = (kind, index);
+    private TrainingDevice(TrainingDeviceKind kind, int? index) => (Kind, Index) = (kind, index);
 
     /// <summary>CUDA where there is a device, else the CPU.</summary>
     public static TrainingDevice Auto => default;
 
     /// <summary>The CPU.</summary>
-    public static TrainingDevice Cpu => new(TrainingDeviceKind.Cpu, 0);
+    public static TrainingDevice Cpu => new(TrainingDeviceKind.Cpu, null);
 
-    /// <summary>The first CUDA device.</summary>
-    public static TrainingDevice Cuda => CudaAt(0);
+    /// <summary>Any CUDA device.</summary>
+    public static TrainingDevice Cuda => new(TrainingDeviceKind.Cuda, null);
 
     /// <summary>Which kind.</summary>
     public TrainingDeviceKind Kind { get; }
 
-    /// <summary>Number of the CUDA device, 0-based; 0 for other kinds.</summary>
-    public int Index { get; }
+    /// <summary>Number of the CUDA device, 0-based; null for any, and for other kinds.</summary>
+    public int? Index { get; }
 
     /// <summary>A CUDA device by number.</summary>
     /// <param name="index">Number, 0-based.</param>
@@ -51,11 +51,11 @@ public readonly record struct TrainingDevice
         return known;
     }
 
-    /// <summary>The name that <see cref="TryParse"/> reads: auto, cpu or cuda:N.</summary>
+    /// <summary>The name that <see cref="TryParse"/> reads.</summary>
     public override string ToString() => Kind switch
     {
         TrainingDeviceKind.Cpu => "cpu",
-        TrainingDeviceKind.Cuda => CudaPrefix + Index.ToString(CultureInfo.InvariantCulture),
+        TrainingDeviceKind.Cuda => Index is { } index ? CudaPrefix + index.ToString(CultureInfo.InvariantCulture) : "cuda",
         _ => "auto",
     };
 }

@@ -1,7 +1,7 @@
 namespace Hms.Training;
 
 /// <summary>A training that cannot go on: bad rows, a loss that is not finite, a full disk, or wrong options; the message names the place and the next step.</summary>
-public sealed class TrainingException : Exception
+public class TrainingException : Exception
 {
     /// <summary>A failure.</summary>
     /// <param name="message">Rule, value, next step.</param>

@@ -24,8 +24,11 @@ public sealed record TrainingSummary
     /// <summary>Torch threads used; part of what makes a run reproducible.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Device used: cpu or cuda.</summary>
+    /// <summary>Device used: cpu or cuda:N.</summary>
     public required string Device { get; init; }
+
+    /// <summary>Rows per batch: what was asked for, or less where a device had too little memory and the batch was halved.</summary>
+    public required int BatchSize { get; init; }
 
     /// <summary>Network trained.</summary>
     public required string Network { get; init; }

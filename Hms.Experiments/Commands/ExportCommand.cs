@@ -14,25 +14,27 @@ internal static class ExportCommand
         var output = new Option<FileInfo>("--out") { Description = "Model .zip to write.", Required = true };
         var command = new Command("export", "Export a trial of a sweep as one model file; one whose model was not kept is trained again.") { directory, trial, output };
         var cache = CacheOptions.AddTo(command);
+        var device = DeviceOption.Create();
+        command.Options.Add(device);
         command.SetAction((parsed, cancellationToken) =>
         {
             var run = new RunFolder(parsed.GetRequiredValue(directory).FullName);
             var path = parsed.GetRequiredValue(output).FullName;
-            var exported = Export(run, parsed.GetValue(trial), path, cache.Read(parsed, terminal), cancellationToken);
+            var exported = Export(run, parsed.GetValue(trial), path, new SessionOptions { TemporaryFolder = run.ExportCache, Cache = cache.Read(parsed, terminal), Device = parsed.GetValue(device) }, cancellationToken);
             terminal.Out.WriteLine($"trial {exported.Number}, KL {exported.Value:F4} -> {path}");
             return Task.FromResult(ExitCodes.Success);
         });
         return command;
     }
 
-    private static Trial Export(RunFolder run, int? number, string path, CacheChoice cache, CancellationToken cancellationToken)
+    private static Trial Export(RunFolder run, int? number, string path, SessionOptions options, CancellationToken cancellationToken)
     {
         var record = RunRecord.Read(run);
         var (study, trials) = StudyReader.Read(run, record.Experiment);
         var trial = Choose(trials, study, number);
         var experiment = record.OpenExperiment();
         using var exportLock = RunLock.Take(run.ExportLock);
-        using var session = new RunSession(experiment, RunSession.FixedSettings(experiment), new DataLocation(record.DataRoot, record.SyntheticFloorKl), run, run.ExportCache, cache, cancellationToken);
+        using var session = new RunSession(experiment, new DataLocation(record.DataRoot, record.SyntheticFloorKl), run, options, cancellationToken);
         if (session.Rows.DataHash != record.DataHash)
         {
             throw new UserErrorException($"{record.DataRoot} is not the data that {run.Path} was made with (hash {session.Rows.DataHash[..12]}, then {record.DataHash[..12]}); restore that data.");

@@ -24,13 +24,15 @@ internal static class SweepCommand
         var json = CommonOptions.Json();
         var command = new Command("sweep", "Search an experiment's ranges, export the best trial.") { file, experiment, root, trials, output, resume, warmStart, json };
         var cache = CacheOptions.AddTo(command);
+        var device = DeviceOption.Create();
+        command.Options.Add(device);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(experiment);
             var request = new SweepRequest(
                 parsed.GetRequiredValue(file).ToString(), name, parsed.GetValue(root)?.FullName, parsed.GetValue(trials),
                 new RunFolder(parsed.GetValue(output)?.FullName ?? Path.GetFullPath(Path.Combine("hms-out", name))), parsed.GetValue(resume),
-                parsed.GetValue(warmStart) is { } earlier ? new RunFolder(earlier.FullName) : null, cache.Read(parsed, terminal));
+                parsed.GetValue(warmStart) is { } earlier ? new RunFolder(earlier.FullName) : null, cache.Read(parsed, terminal)) { Device = parsed.GetValue(device) };
             var (opened, text) = ExperimentOpener.Open(request.File, request.Experiment);
             var outcome = await new Sweep(request, opened, text, terminal).RunAsync(cancellationToken);
             if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(outcome.Record, ReportJson.Options)); }

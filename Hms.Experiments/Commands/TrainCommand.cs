@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
 using Hms.Experiments.Running;
 using Hms.Training;
@@ -20,11 +21,13 @@ internal static class TrainCommand
         var json = CommonOptions.Json();
         var command = new Command("train", "Train an experiment without ranges on its folds, and export it.") { file, experiment, root, output, json };
         var cache = CacheOptions.AddTo(command);
+        var device = DeviceOption.Create();
+        command.Options.Add(device);
         command.SetAction((parsed, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(experiment);
             var run = new RunFolder(parsed.GetValue(output)?.FullName ?? Path.GetFullPath(Path.Combine("hms-out", name)));
-            var record = Train(parsed.GetRequiredValue(file).ToString(), name, parsed.GetValue(root)?.FullName, run, cache.Read(parsed, terminal), terminal, cancellationToken);
+            var record = Train(parsed.GetRequiredValue(file).ToString(), name, parsed.GetValue(root)?.FullName, run, new SessionOptions { TemporaryFolder = run.Cache, Cache = cache.Read(parsed, terminal), Device = parsed.GetValue(device) }, terminal, cancellationToken);
             if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(record, ReportJson.Options)); }
             else
             {
@@ -36,7 +39,7 @@ internal static class TrainCommand
         return command;
     }
 
-    private static RunRecord Train(string file, string name, string? root, RunFolder run, CacheChoice cache, CommandTerminal terminal, CancellationToken cancellationToken)
+    private static RunRecord Train(string file, string name, string? root, RunFolder run, SessionOptions options, CommandTerminal terminal, CancellationToken cancellationToken)
     {
         var (experiment, text) = ExperimentOpener.Open(file, name);
         if (experiment.HasRanges)
@@ -45,9 +48,10 @@ internal static class TrainCommand
         }
         if (File.Exists(run.Record)) { throw new UserErrorException($"{run.Record} exists already; name another --out."); }
         var settings = RunSession.FixedSettings(experiment);
+        DeviceOption.RequirePresent(options.Device ?? TrainingOptions.DeviceOf(settings.Training));
         using var runLock = RunLock.Take(run.Lock);
         var data = DataLocator.Locate(settings.Data, root, file, run, () => new ProgressLine(terminal, "patients of synthetic data"), cancellationToken);
-        using var session = new RunSession(experiment, settings, data, run, run.Cache, cache, cancellationToken);
+        using var session = new RunSession(experiment, data, run, options, cancellationToken);
         foreach (var refused in session.Rows.Refused) { terminal.Error.WriteLine($"left out: {refused}"); }
 
         var seed = (ulong)settings.Seed;

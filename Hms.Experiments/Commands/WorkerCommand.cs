@@ -16,12 +16,14 @@ internal static class WorkerCommand
         var command = new Command(WorkerStart.CommandName, "Run trials of a sweep that another process has started.") { directory };
         command.Hidden = true;
         var cache = CacheOptions.AddTo(command);
+        var device = DeviceOption.Create();
+        command.Options.Add(device);
         command.SetAction(async (parsed, _) =>
         {
             var run = new RunFolder(parsed.GetRequiredValue(directory).FullName);
             return await WorkerProcess.RunAsync(async (assignment, cancellationToken) =>
             {
-                try { return await WorkAsync(run, cache.Read(parsed, terminal), assignment, terminal, cancellationToken); }
+                try { return await WorkAsync(run, new SessionOptions { TemporaryFolder = run.WorkerCache, Cache = cache.Read(parsed, terminal), Device = parsed.GetValue(device) }, assignment, terminal, cancellationToken); }
                 catch (Exception error) when (error is not OperationCanceledException)
                 {
                     var isHopeless = CommandErrors.Report(error, terminal.Error) == ExitCodes.BadInput || error is TorchUnavailableException;
@@ -32,12 +34,12 @@ internal static class WorkerCommand
         return command;
     }
 
-    private static async Task<WorkerExitCode> WorkAsync(RunFolder run, CacheChoice cache, WorkerAssignment assignment, CommandTerminal terminal, CancellationToken cancellationToken)
+    private static async Task<WorkerExitCode> WorkAsync(RunFolder run, SessionOptions options, WorkerAssignment assignment, CommandTerminal terminal, CancellationToken cancellationToken)
     {
         var record = RunRecord.Read(run);
         var experiment = record.OpenExperiment();
         var settings = RunSession.FixedSettings(experiment);
-        using var session = new RunSession(experiment, settings, new DataLocation(record.DataRoot, record.SyntheticFloorKl), run, run.WorkerCache, cache, cancellationToken);
+        using var session = new RunSession(experiment, new DataLocation(record.DataRoot, record.SyntheticFloorKl), run, options, cancellationToken);
         if (session.Rows.DataHash != record.DataHash) { throw new UserErrorException($"{record.DataRoot} has changed since the sweep began; restore that data."); }
         using var storage = SqliteStudyStorage.Open(run.Study, StudyFileMode.Open, terminal.Clock);
         var plan = SweepPlan.Of(experiment, session, record.Trials, record.PlannedTrials, ExistingStudy.Resume);

@@ -34,8 +34,13 @@ internal static class TrainingOptions
             Loss = LearningOptions.LossOf(training.Loss),
             VoteWeighting = LearningOptions.VoteWeightingOf(training.VoteWeighting),
             Threads = training.Threads,
-            Device = training.Device switch { DeviceChoice.Cpu => TrainingDevice.Cpu, DeviceChoice.Cuda => TrainingDevice.Cuda, _ => TrainingDevice.Auto },
+            Device = DeviceOf(training),
+            OutOfMemory = training.OutOfMemory == OutOfMemoryChoice.HalveBatch ? OutOfMemoryPolicy.HalveBatch : OutOfMemoryPolicy.Fail,
             Keep = training.Keep == KeepEpoch.Best ? EpochToKeep.BestEpoch : EpochToKeep.LastEpoch,
         };
     }
+
+    /// <summary>The device that the experiment declares.</summary>
+    public static TrainingDevice DeviceOf(TrainingSettings training) =>
+        TrainingDevice.TryParse(training.Device, out var device) ? device : throw new InvalidOperationException($"No device is named {training.Device}.");
 }

@@ -21,9 +21,11 @@ internal sealed class ExperimentTrainer
     private readonly MLContext _context;
     private readonly ExperimentRows _rows;
     private readonly FeatureCache _cache;
+    private readonly TrainingDevice _device;
 
-    public ExperimentTrainer(MLContext context, ExperimentRows rows, FeatureCache cache)
+    public ExperimentTrainer(MLContext context, ExperimentRows rows, FeatureCache cache, TrainingDevice device)
     {
+        _device = device;
         _context = context;
         _rows = rows;
         _cache = cache;
@@ -97,6 +99,7 @@ internal sealed class ExperimentTrainer
             Seed = seed,
             Fold = fold,
             Observer = observer,
+            Device = _device,
             CancellationToken = cancellationToken,
             TemporaryFolder = _cache.Folder,
         }));

@@ -32,6 +32,9 @@ internal sealed record RunRecord
     /// <summary>The merged experiment with every default.</summary>
     public required JsonNode Resolved { get; init; }
 
+    /// <summary>Where the run trained: cpu or cuda:N; null in records of earlier versions.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Folder of the data set.</summary>
     public required string DataRoot { get; init; }
 

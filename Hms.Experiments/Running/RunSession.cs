@@ -1,6 +1,9 @@
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Commands;
 using Hms.Experiments.Pipelines;
+using Hms.Training;
+using Hms.Training.Torch;
 using Hms.Transforms;
 using Microsoft.ML;
 
@@ -13,26 +16,31 @@ internal sealed class RunSession : IDisposable
 
     /// <summary>Opens a run.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="fixedSettings">Its settings with any value for what varies: rows, folds, seed and export never vary.</param>
     /// <param name="data">The data set.</param>
     /// <param name="run">Folder of the run.</param>
-    /// <param name="temporaryFolder">Folder of the temporary files.</param>
-    /// <param name="cache">Where features are kept.</param>
+    /// <param name="options">How it is carried out.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    public RunSession(ResolvedExperiment experiment, ExperimentSettings fixedSettings, DataLocation data, RunFolder run, string temporaryFolder, CacheChoice cache, CancellationToken cancellationToken)
+    /// <exception cref="UserErrorException">The data do not fit, or the device is not there.</exception>
+    public RunSession(ResolvedExperiment experiment, DataLocation data, RunFolder run, SessionOptions options, CancellationToken cancellationToken)
     {
+        var fixedSettings = FixedSettings(experiment);
         Settings = fixedSettings;
+        Device = options.Device ?? TrainingOptions.DeviceOf(fixedSettings.Training);
+        DeviceOption.RequirePresent(Device);
         Run = run;
         Data = data;
         Context = new MLContext(seed: 0).UseHms();
         Rows = ExperimentRows.Open(fixedSettings, data.Root, PipelinePlan.Of(fixedSettings).Sources, cancellationToken);
-        _cache = new FeatureCache(Context, Rows, temporaryFolder, cache);
-        Trainer = new ExperimentTrainer(Context, Rows, _cache);
+        _cache = new FeatureCache(Context, Rows, options.TemporaryFolder, options.Cache);
+        Trainer = new ExperimentTrainer(Context, Rows, _cache, Device);
         Exporter = new ModelExporter(Context, Rows, experiment.Name, (ulong)fixedSettings.Seed);
     }
 
     /// <summary>Settings that do not vary within the run.</summary>
     public ExperimentSettings Settings { get; }
+
+    /// <summary>Where trainings run, as asked for.</summary>
+    public TrainingDevice Device { get; }
 
     /// <summary>Folder of the run.</summary>
     public RunFolder Run { get; }
@@ -69,6 +77,7 @@ internal sealed class RunSession : IDisposable
         ExperimentsFile = file,
         ExperimentsText = text,
         Resolved = experiment.ToResolvedJson(ResolvedDetail.Values),
+        Device = TorchRuntime.Choose(Device).ToString(),
         DataRoot = Data.Root,
         SyntheticFloorKl = Data.SyntheticFloorKl,
         KeepsBestEpoch = Settings.Training.Keep == KeepEpoch.Best,

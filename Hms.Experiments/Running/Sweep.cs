@@ -1,6 +1,7 @@
 using Hms.Experiments.Commands;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
 using Hms.Tuning.Running;
 using Hms.Tuning.Running.Workers;
@@ -35,7 +36,7 @@ internal sealed class Sweep
         var warmStart = WarmStartOf(_request.WarmStart);
         using var runLock = RunLock.Take(_request.Run.Lock);
         var data = DataLocator.Locate(_fixed.Data, _request.Root, _request.File, _request.Run, () => new ProgressLine(_terminal, "patients of synthetic data"), cancellationToken);
-        using var session = new RunSession(_experiment, _fixed, data, _request.Run, _request.Run.Cache, _request.Cache, cancellationToken);
+        using var session = new RunSession(_experiment, data, _request.Run, new SessionOptions { TemporaryFolder = _request.Run.Cache, Cache = _request.Cache, Device = _request.Device }, cancellationToken);
         foreach (var refused in session.Rows.Refused) { _terminal.Error.WriteLine($"left out: {refused}"); }
         session.Trainer.ReadAllRows(_fixed, cancellationToken); // a broken recording is bad input, not a failed trial
 
@@ -81,6 +82,7 @@ internal sealed class Sweep
         {
             throw new UserErrorException($"Experiment \"{_experiment.Name}\" has no ranges, so there is nothing to search; run: hms train {_request.File} --experiment {_experiment.Name}");
         }
+        DeviceOption.RequirePresent(_request.Device ?? TrainingOptions.DeviceOf(_fixed.Training));
         var exists = File.Exists(_request.Run.Study);
         if (exists && !_request.Resume) { throw new UserErrorException($"{_request.Run.Study} exists already. Go on with it by --resume, or name another --out."); }
         if (!exists && _request.Resume) { throw new UserErrorException($"{_request.Run.Study} does not exist, so there is nothing to resume. Leave --resume out to start."); }
@@ -106,7 +108,7 @@ internal sealed class Sweep
         var monitor = new SweepMonitor(_terminal, plan.Trials, finished, plan.StepsPerTrial);
         if (plan.Options.Parallelism > 1)
         {
-            var pool = new WorkerPool(plan.Options, storage, plan.Tuner, _ => WorkerStart.Of(_request.Run, _request.Cache), new WorkerPoolOptions { Devices = WorkerStart.Devices(_fixed.Training.Device) })
+            var pool = new WorkerPool(plan.Options, storage, plan.Tuner, _ => WorkerStart.Of(_request.Run, _request.Cache, session.Device), new WorkerPoolOptions { Devices = WorkerStart.Devices(session.Device) })
             {
                 Monitors = [monitor],
             };

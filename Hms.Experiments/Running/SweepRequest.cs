@@ -1,3 +1,5 @@
+using Hms.Training;
+
 namespace Hms.Experiments.Running;
 
 /// <summary>What <c>hms sweep</c> was asked for.</summary>
@@ -9,4 +11,8 @@ namespace Hms.Experiments.Running;
 /// <param name="Resume">Go on with an existing study.</param>
 /// <param name="WarmStart">Folder of an earlier sweep whose trials the tuner learns from, or null.</param>
 /// <param name="Cache">Where features are kept.</param>
-internal sealed record SweepRequest(string File, string Experiment, string? Root, int? Trials, RunFolder Run, bool Resume, RunFolder? WarmStart, CacheChoice Cache);
+internal sealed record SweepRequest(string File, string Experiment, string? Root, int? Trials, RunFolder Run, bool Resume, RunFolder? WarmStart, CacheChoice Cache)
+{
+    /// <summary>Where to train, in place of what the experiment declares; null for that.</summary>
+    public TrainingDevice? Device { get; init; }
+}

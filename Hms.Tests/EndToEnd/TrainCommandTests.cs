@@ -52,6 +52,20 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_DeviceThatIsNotThere_EndsWith2BeforeAnyWork()
+    {
+        var file = TinyExperiments.Write(_folder.Path);
+        var result = await HmsCommand.RunAsync("train", file, "--experiment", "single", "--out", _folder["run"], "--device", "cuda:15");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Device 'cuda:15' is asked for, but libtorch sees", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["run"]));
+        var sweep = await HmsCommand.RunAsync("sweep", file, "--experiment", "sweep", "--out", _folder["run"], "--device", "cuda:15");
+        Assert.Equal(2, sweep.ExitCode);
+        Assert.False(Directory.Exists(_folder["run"]));
+        Assert.Contains("--device gpu is not known; give auto, cpu, cuda or cuda:N.", (await HmsCommand.RunAsync("train", file, "--experiment", "single", "--device", "gpu")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Train_ExperimentWithRanges_EndsWith2AndNamesTheSweep()
     {
         var file = TinyExperiments.Write(_folder.Path);

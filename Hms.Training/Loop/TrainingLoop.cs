@@ -21,6 +21,7 @@ internal sealed class TrainingLoop
     private readonly SampleSpool? _validation;
     private readonly EpochAugmentation? _augmentation;
     private readonly Device _device;
+    private int _epoch = 1;
 
     private TrainingLoop(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation, RowAugmentation? augmentation)
     {
@@ -43,7 +44,7 @@ internal sealed class TrainingLoop
         {
             set_num_threads(options.Threads);
             using var scope = NewDisposeScope();
-            return new TrainingLoop(options, train, validation, augmentation).Train();
+            return new TrainingLoop(options, train, validation, augmentation).TrainWithinMemory();
         }
         finally
         {
@@ -68,6 +69,15 @@ internal sealed class TrainingLoop
         if (validation is not null && validation.ClassCount != train.ClassCount)
         {
             throw new TrainingException($"Validation votes have {validation.ClassCount} classes, training votes {train.ClassCount}; both must be equal.");
+        }
+    }
+
+    private TrainingResult TrainWithinMemory()
+    {
+        try { return Train(); }
+        catch (Exception exhausted) when (DeviceMemory.IsExhausted(exhausted))
+        {
+            throw new OutOfDeviceMemoryException(_options.BatchSize, TorchRuntime.Choose(_options.Device).ToString(), _train.Shape.ToString(), exhausted) { Epoch = _epoch };
         }
     }
 
@@ -106,7 +116,8 @@ internal sealed class TrainingLoop
             TrainRows = _train.RowCount,
             ValidationRows = _validation?.RowCount ?? 0,
             Threads = _options.Threads,
-            Device = _device.type.ToString().ToLowerInvariant(),
+            Device = TorchRuntime.Choose(_options.Device).ToString(),
+            BatchSize = _options.BatchSize,
             Network = _spec.Name,
             Seed = _options.Seed,
         };
@@ -115,6 +126,7 @@ internal sealed class TrainingLoop
 
     private EpochReport Epoch(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, int epoch, IReadOnlyList<double> watched)
     {
+        _epoch = epoch;
         var plan = BatchPlan.Shuffled(_train.RowCount, _options.BatchSize, _options.Seed, epoch);
         var moment = new ScheduleMoment { Epoch = epoch, EpochCount = _options.Epochs, StepsPerEpoch = plan.Count, Watched = watched };
         var start = Stopwatch.GetTimestamp();

@@ -22,19 +22,26 @@ public static partial class TorchRuntime
     /// <summary>CUDA devices that libtorch sees; 0 where it has none or cannot be loaded.</summary>
     public static int DeviceCount => Failure.Value is null && torch.cuda.is_available() ? torch.cuda.device_count() : 0;
 
-    /// <summary>The device of a choice: auto takes CUDA where present.</summary>
+    /// <summary>The device that a choice means on this machine: cpu, or cuda:N. Auto takes CUDA where present.</summary>
     /// <param name="choice">The choice.</param>
     /// <exception cref="TorchUnavailableException">CUDA is asked for but not usable.</exception>
-    internal static torch.Device Resolve(TrainingDevice choice)
+    public static TrainingDevice Choose(TrainingDevice choice)
     {
         EnsureLoaded();
         var devices = DeviceCount;
-        if (choice.Kind == TrainingDeviceKind.Cpu || (choice.Kind == TrainingDeviceKind.Auto && devices == 0)) { return torch.CPU; }
-        if (choice.Index < devices) { return new torch.Device(DeviceType.CUDA, choice.Index); }
+        if (choice.Kind == TrainingDeviceKind.Cpu || (choice.Kind == TrainingDeviceKind.Auto && devices == 0)) { return TrainingDevice.Cpu; }
+        if ((choice.Index ?? 0) < devices) { return TrainingDevice.CudaAt(choice.Index ?? 0); }
         throw new TorchUnavailableException(
             devices == 0
                 ? $"Device '{choice}' is asked for, but libtorch sees no CUDA device. Build with -p:HmsDevice=cuda on a machine with an NVIDIA driver, or choose 'auto' or 'cpu'."
                 : $"Device '{choice}' is asked for, but libtorch sees {devices} CUDA device(s): cuda:0 to cuda:{devices - 1}. Choose one of them, 'auto' or 'cpu'.", null);
+    }
+
+    /// <summary>The same as Torch's own type.</summary>
+    internal static torch.Device Resolve(TrainingDevice choice)
+    {
+        var device = Choose(choice);
+        return device.Kind == TrainingDeviceKind.Cuda ? new torch.Device(DeviceType.CUDA, device.Index!.Value) : torch.CPU;
     }
 
     /// <summary>A message for a loader's words.</summary>

@@ -48,10 +48,18 @@ public sealed record TrainingSettings : ICheckedSettings
     [Fixed("it changes how a trial runs, not what it is")]
     public int Threads { get; init; } = 1;
 
-    /// <summary>Where the training runs.</summary>
-    [Description("Where the training runs.")]
+    /// <summary>Where the training runs; auto: on CUDA where present. The option --device overrides it.</summary>
+    [Description("Where the training runs; auto: on CUDA where present. The option --device overrides it.")]
+    [KnownNames(
+        "auto", "cpu", "cuda", "cuda:0", "cuda:1", "cuda:2", "cuda:3", "cuda:4", "cuda:5", "cuda:6", "cuda:7",
+        "cuda:8", "cuda:9", "cuda:10", "cuda:11", "cuda:12", "cuda:13", "cuda:14", "cuda:15")]
     [Fixed("it changes how a trial runs, not what it is")]
-    public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
+    public string Device { get; init; } = "auto";
+
+    /// <summary>What happens where a batch does not fit into the device's memory: the training (in a sweep its trial) fails, or begins again with half the batch.</summary>
+    [Description("What happens where a batch does not fit into the device's memory: the training (in a sweep its trial) fails, or begins again with half the batch.")]
+    [Fixed("it changes how a trial runs, not what it is")]
+    public OutOfMemoryChoice OutOfMemory { get; init; } = OutOfMemoryChoice.Fail;
 
     /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check()

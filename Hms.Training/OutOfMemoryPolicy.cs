@@ -1,0 +1,11 @@
+namespace Hms.Training;
+
+/// <summary>What a training does whose batch does not fit into the device's memory.</summary>
+public enum OutOfMemoryPolicy
+{
+    /// <summary>It fails, with a message that names the batch size; in a sweep its trial fails and the sweep goes on.</summary>
+    Fail,
+
+    /// <summary>In the first epoch it begins again with half the batch; later it fails, because the epochs that were reported would no longer be those of the result.</summary>
+    HalveBatch,
+}
