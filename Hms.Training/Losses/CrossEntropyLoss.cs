@@ -11,7 +11,7 @@ namespace Hms.Training.Losses;
 public sealed record CrossEntropyLoss : LossOptions
 {
     /// <inheritdoc />
-    protected internal override Tensor Rows(Logits logits, Tensor votes)
+    protected internal override Tensor RowLosses(Logits logits, Tensor votes)
     {
         using var scope = NewDisposeScope();
         return (votes * logits.Values.log_softmax(1)).sum(1).neg().MoveToOuterDisposeScope();

@@ -6,5 +6,5 @@ namespace Hms.Training.Losses;
 public sealed record KullbackLeiblerLoss : LossOptions
 {
     /// <inheritdoc />
-    protected internal override Tensor Rows(Logits logits, Tensor votes) => SoftLabelKullbackLeibler.Rows(logits, votes);
+    protected internal override Tensor RowLosses(Logits logits, Tensor votes) => SoftLabelKullbackLeibler.RowLosses(logits, votes);
 }

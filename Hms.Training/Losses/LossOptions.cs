@@ -29,7 +29,7 @@ public abstract record LossOptions
     /// <summary>The loss of each row, [N], with gradients.</summary>
     /// <param name="logits">[N, classes].</param>
     /// <param name="votes">[N, classes], smoothed; every row is a distribution.</param>
-    protected internal abstract Tensor Rows(Logits logits, Tensor votes);
+    protected internal abstract Tensor RowLosses(Logits logits, Tensor votes);
 
     /// <summary>
     /// The loss of rows that are known to be distributions with weights above 0: what the training loop calls. It checks each row when it is spooled, once for all epochs; the check of
@@ -39,6 +39,6 @@ public abstract record LossOptions
     {
         using var scope = NewDisposeScope();
         var smoothed = LabelSmoothing > 0 ? votes * (1 - LabelSmoothing) + LabelSmoothing / votes.shape[1] : votes;
-        return Distributions.Mean(Rows(logits, smoothed), weights).MoveToOuterDisposeScope();
+        return Distributions.Mean(RowLosses(logits, smoothed), weights).MoveToOuterDisposeScope();
     }
 }

@@ -40,7 +40,7 @@ public static class SoftLabelKullbackLeibler
     }
 
     /// <summary>The divergence of each row from logits; votes are not checked.</summary>
-    internal static Tensor Rows(Logits logits, Tensor votes)
+    internal static Tensor RowLosses(Logits logits, Tensor votes)
     {
         using var scope = NewDisposeScope();
         return (xlogy(votes, votes) - votes * logits.Values.log_softmax(1)).sum(1).MoveToOuterDisposeScope();
