@@ -18,7 +18,8 @@ model = optimizer = batches = None
 def setup(name, rows, size, batch, file):
     global model, optimizer, batches
     make = {"efficientnet_b0": efficientnet_b0, "efficientnet_b1": efficientnet_b1}[name]
-    model = make(num_classes=6, dropout=0.0, stochastic_depth_prob=0.0)
+    model = make(num_classes=6, stochastic_depth_prob=0.0)
+    model.classifier[0].p = 0.0
     stem = model.features[0][0]
     model.features[0][0] = torch.nn.Conv2d(1, stem.out_channels, 3, 2, 1, bias=False)
     values = torch.frombuffer(bytearray(open(file, "rb").read()), dtype=torch.float32)
