@@ -95,7 +95,7 @@ public sealed class LearningOptionsTests
               "voteWeighting": { "choice": ["none", { "linear": { "cap": { "range": [5, 20] } } }, "squareRoot"] }
             }
             """).SearchParameters;
-        Assert.Equal(9, parameters.Count);
+        Assert.Equal(10, parameters.Count); // 3 choices, 5 ranges inside their alternatives, 2 beside them
     }
 
     private static EegImageClassificationOptions Of(string training)
