@@ -59,7 +59,7 @@ internal sealed record TorchOperation(string Kind, string Group, int Batch, int 
             "silu" => nn.SiLU(),
             _ => null,
         };
-        var best = new Took(double.MaxValue, double.MaxValue);
+        var best = new Took(double.MaxValue, double.MaxValue, double.MaxValue);
         for (var call = 0; call < calls; call++)
         {
             using var inner = NewDisposeScope();

@@ -71,7 +71,7 @@ internal sealed class TorchPeer : IDisposable
     private static Took ReadTime(string reply)
     {
         var words = reply.Split(' ');
-        return new(double.Parse(words[0], CultureInfo.InvariantCulture), double.Parse(words[1], CultureInfo.InvariantCulture));
+        return new(double.Parse(words[0], CultureInfo.InvariantCulture), double.Parse(words[1], CultureInfo.InvariantCulture), double.Parse(words[2], CultureInfo.InvariantCulture));
     }
 
     private string Ask(string line)

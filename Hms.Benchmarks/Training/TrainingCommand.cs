@@ -79,7 +79,7 @@ internal static class TrainingCommand
         });
         Train(data, Ours(options, options.Rounds + 1, watch));
         var met = true;
-        foreach (var (name, of) in new (string, Func<Took, double>)[] { ("processor", took => took.ProcessorMs), ("clock", took => took.WallMs) })
+        foreach (var (name, of) in new (string, Func<Took, double>)[] { ("processor", took => took.ProcessorMs), ("of it kernel", took => took.KernelMs), ("clock", took => took.WallMs) })
         {
             // The first round warms everything up.
             var (our, their, python) = (Steady(watch.Epochs, of), Steady(bares, of), Steady(peers, of));
