@@ -53,6 +53,9 @@ public sealed record EegImageClassificationOptions
     /// <summary>What the training makes small; validation is always judged by the plain divergence.</summary>
     public LossOptions Loss { get; init; } = new KullbackLeiblerLoss();
 
+    /// <summary>Weights of training rows by their number of votes, times <see cref="WeightColumn"/>; null (default) for none. Needs <see cref="VoteCountColumn"/>.</summary>
+    public VoteWeighting? VoteWeighting { get; init; }
+
     /// <summary>The learning rate over the steps.</summary>
     public LearningRateSchedule Schedule { get; init; } = new CosineSchedule();
 
@@ -95,13 +98,14 @@ public sealed record EegImageClassificationOptions
     /// <summary>All errors; empty where there are none.</summary>
     public IReadOnlyList<string> Validate()
     {
-        List<string> errors = [.. Optimizer.Validate(), .. Schedule.Validate(), .. Loss.Validate()];
+        List<string> errors = [.. Optimizer.Validate(), .. Schedule.Validate(Epochs), .. Loss.Validate(), .. VoteWeighting?.Validate() ?? []];
         if (Augmentation is not null) { errors.AddRange(Augmentation.Validate()); }
         if (!NetworkCatalog.IsKnown(Network, out var unknown)) { errors.Add(unknown!); }
         errors.AddRange(NetworkCatalog.Validate(Network, NetworkOptions));
         if (WeightsPath is not null && !File.Exists(WeightsPath)) { errors.Add($"The weights file {WeightsPath} does not exist; name a .safetensors file, or leave it out to start from drawn weights."); }
         if (Epochs < 1) { errors.Add($"Epochs {Epochs} must be at least 1."); }
         if (BatchSize < 2) { errors.Add($"Batch size {BatchSize} must be at least 2: batch normalisation needs more than one row."); }
+        if (VoteWeighting is not null && VoteCountColumn is null) { errors.Add("Weights by votes need the number of votes of each row; name its column in VoteCountColumn, or leave VoteWeighting out."); }
         if (Threads < 1) { errors.Add($"Threads {Threads} must be at least 1."); }
         foreach (var (name, column) in new[] { ("Feature", FeatureColumn), ("Votes", VotesColumn), ("Score", ScoreColumn), ("PredictedLabel", PredictedLabelColumn) })
         {

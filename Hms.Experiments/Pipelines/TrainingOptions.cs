@@ -4,7 +4,6 @@ using Hms.Experiments.Configuration.Steps;
 using Hms.Experiments.Running;
 using Hms.Training;
 using Hms.Training.Networks;
-using Hms.Training.Optimization;
 
 namespace Hms.Experiments.Pipelines;
 
@@ -31,13 +30,10 @@ internal static class TrainingOptions
             NetworkOptions = NetworkOptionsOf(settings.Model),
             Epochs = training.Epochs,
             BatchSize = training.BatchSize,
-            Optimizer = OptimizerOf(training.Optimizer),
-            Schedule = training.Schedule switch
-            {
-                CosineSettings => new CosineSchedule(),
-                ConstantSettings => new ConstantSchedule(),
-                var other => throw new InvalidOperationException($"No schedule for {other.GetType().Name}."),
-            },
+            Optimizer = LearningOptions.OptimizerOf(training.Optimizer),
+            Schedule = LearningOptions.ScheduleOf(training.Schedule, training.WarmUp),
+            Loss = LearningOptions.LossOf(training.Loss),
+            VoteWeighting = LearningOptions.VoteWeightingOf(training.VoteWeighting),
             Threads = training.Threads,
             Device = DeviceOf(training),
             OutOfMemory = training.OutOfMemory == OutOfMemoryChoice.HalveBatch ? OutOfMemoryPolicy.HalveBatch : OutOfMemoryPolicy.Fail,
@@ -61,10 +57,4 @@ internal static class TrainingOptions
             EegNet = new EegNetOptions { TemporalFilters = sizes.TemporalFilters, SpatialFilters = sizes.SpatialFilters, Features = sizes.Features, KernelSamples = sizes.KernelSamples },
         };
     }
-
-    private static AdamWOptions OptimizerOf(OptimizerSettings optimizer) => optimizer switch
-    {
-        AdamWSettings adamW => new AdamWOptions { LearningRate = adamW.LearningRate, Beta1 = adamW.Beta1, Beta2 = adamW.Beta2, WeightDecay = adamW.WeightDecay },
-        var other => throw new InvalidOperationException($"No optimizer for {other.GetType().Name}."),
-    };
 }

@@ -188,7 +188,7 @@ internal sealed class TrainingLoop
         optimizer.zero_grad();
         var votes = ToTensor(batch.Votes, [batch.RowCount, _train.ClassCount]);
         var weights = ToTensor(batch.Weights, [batch.RowCount]);
-        var loss = _options.Loss.Mean(new Logits(module.call(Images(batch))), votes, weights);
+        var loss = _options.Loss.MeanOfChecked(new Logits(module.call(Images(batch))), votes, weights);
         var value = loss.item<float>();
         if (!float.IsFinite(value)) { return value; }
         loss.backward();
@@ -208,7 +208,7 @@ internal sealed class TrainingLoop
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var probabilities = new Logits(module.call(Images(batch))).ToProbabilities().cpu().data<float>().ToArray();
+            var probabilities = new Logits(module.call(Images(batch))).ToProbabilities().Values.cpu().data<float>().ToArray();
             if (probabilities.Any(float.IsNaN)) { throw new TrainingException($"The network predicts NaN on the validation rows after epoch {epoch}; the training has diverged. Lower the learning rate ({_options.Optimizer.LearningRate})."); }
             for (var i = 0; i < batch.RowCount; i++)
             {

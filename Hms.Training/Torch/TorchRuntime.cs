@@ -83,6 +83,7 @@ public static partial class TorchRuntime
         try
         {
             torch.InitializeDeviceType(DeviceType.CPU);
+            NativeHeap.KeepFreedMemory();
             return null;
         }
         catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or BadImageFormatException or NotSupportedException)
