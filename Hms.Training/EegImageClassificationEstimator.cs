@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Hms.Signal.Augmentation;
 using Hms.Training.Loop;
 using Hms.Training.Onnx;
@@ -66,8 +67,9 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
         using var trainRows = SpoolWriter.Write(train, Options, "training", Options.WeightColumn);
         using var validationRows = validation is null ? null : SpoolWriter.Write(validation, Options, "validation", weightColumn: null);
         var result = Learn(Options, trainRows, validationRows, augmentation);
-        var onnx = OnnxNetworkWriter.Write(result.Spec, result.Weights, new(trainRows.Shape.Height, trainRows.Shape.Width), Metadata(result.Summary));
-        return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, ClassNames(train.Schema[Options.VotesColumn], trainRows.ClassCount));
+        var classNames = ClassNames(train.Schema[Options.VotesColumn], trainRows.ClassCount);
+        var onnx = OnnxNetworkWriter.Write(result.Spec, result.Weights, new(trainRows.Shape.Height, trainRows.Shape.Width), Metadata(result.Summary, classNames));
+        return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, classNames);
     }
 
     private static TrainingResult Learn(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation, RowAugmentation? augmentation)
@@ -91,8 +93,9 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
         catch (ArgumentException exception) { throw new TrainingException($"Column '{column.Name}' cannot be augmented: {exception.Message}", exception); }
     }
 
-    private static Dictionary<string, string> Metadata(TrainingSummary summary) => new()
+    private static Dictionary<string, string> Metadata(TrainingSummary summary, IReadOnlyList<string> classNames) => new()
     {
+        ["hms.classNames"] = JsonSerializer.Serialize(classNames),
         ["hms.seed"] = summary.Seed.ToString(CultureInfo.InvariantCulture),
         ["hms.epoch"] = summary.KeptEpoch.ToString(CultureInfo.InvariantCulture),
         ["hms.trainRows"] = summary.TrainRows.ToString(CultureInfo.InvariantCulture),
