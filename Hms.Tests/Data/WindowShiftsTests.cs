@@ -1,9 +1,10 @@
+using Hms.Data.Files;
 using Hms.Data.Rows;
 using Hms.Data.Views;
 using Hms.Data.Windows;
 using Hms.Tests.Support;
 
-namespace Hms.Tests.Data.Windows;
+namespace Hms.Tests.Data;
 
 public sealed class WindowShiftsTests : IDisposable
 {
@@ -14,7 +15,7 @@ public sealed class WindowShiftsTests : IDisposable
 
     private static RecordingRow Row(double offset = 0) => new() { EegId = 1, SpectrogramId = 2, PatientId = 3, EegOffsetSeconds = offset };
 
-    private Hms.Data.Files.HmsFolder Folder()
+    private HmsFolder Folder()
     {
         var folder = HmsSet.Folder(_temp.Path, HmsSet.Labels());
         HmsSet.Eeg(folder, 1, Samples);
