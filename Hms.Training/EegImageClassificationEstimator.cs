@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Hms.Signal.Augmentation;
 using Hms.Training.Loop;
 using Hms.Training.Onnx;
@@ -68,8 +69,9 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
         using var validationRows = validation is null ? null : SpoolWriter.Write(validation, Options, "validation", weightColumn: null);
         var start = StartWeights.Describe(Options, trainRows.Shape, trainRows.ClassCount);
         var result = Learn(Options, trainRows, validationRows, augmentation);
-        var onnx = OnnxNetworkWriter.Write(result.Spec, result.Weights, new(trainRows.Shape.Height, trainRows.Shape.Width), Metadata(result.Summary, start));
-        return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, ClassNames(train.Schema[Options.VotesColumn], trainRows.ClassCount));
+        var classNames = ClassNames(train.Schema[Options.VotesColumn], trainRows.ClassCount);
+        var onnx = OnnxNetworkWriter.Write(result.Spec, result.Weights, new(trainRows.Shape.Height, trainRows.Shape.Width), Metadata(result.Summary, classNames, start));
+        return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, classNames);
     }
 
     private static TrainingResult Learn(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation, RowAugmentation? augmentation)
@@ -94,10 +96,11 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
         catch (ArgumentException exception) { throw new TrainingException($"Column '{column.Name}' cannot be augmented: {exception.Message}", exception); }
     }
 
-    private static Dictionary<string, string> Metadata(TrainingSummary summary, PretrainedReport? start)
+    private static Dictionary<string, string> Metadata(TrainingSummary summary, IReadOnlyList<string> classNames, PretrainedReport? start)
     {
         var metadata = new Dictionary<string, string>
         {
+            ["hms.classNames"] = JsonSerializer.Serialize(classNames),
             ["hms.seed"] = summary.Seed.ToString(CultureInfo.InvariantCulture),
             ["hms.epoch"] = summary.KeptEpoch.ToString(CultureInfo.InvariantCulture),
             ["hms.trainRows"] = summary.TrainRows.ToString(CultureInfo.InvariantCulture),

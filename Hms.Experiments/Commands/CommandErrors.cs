@@ -2,6 +2,7 @@ using Hms.Data;
 using Hms.Training;
 using Hms.Training.Torch;
 using Hms.Transforms.Persistence;
+using Hms.Transforms.Scoring;
 using Hms.Tuning.Running;
 using Hms.Tuning.Studies;
 
@@ -19,7 +20,7 @@ internal static class CommandErrors
                 foreach (var diagnostic in diagnostics.Diagnostics) { error.WriteLine(diagnostic); }
                 error.WriteLine(diagnostics.Message);
                 return ExitCodes.BadInput;
-            case UserErrorException or HmsDataException or ModelFileException or StudyException or FileNotFoundException or DirectoryNotFoundException:
+            case UserErrorException or HmsDataException or ModelFileException or StudyException or OnnxDeviceUnavailableException or FileNotFoundException or DirectoryNotFoundException:
                 error.WriteLine("error: " + exception.Message);
                 return ExitCodes.BadInput;
             case TrainingException or TorchUnavailableException or SweepFailedException or UnauthorizedAccessException or IOException:

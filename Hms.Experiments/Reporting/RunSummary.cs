@@ -20,6 +20,10 @@ internal static class RunSummary
         output.WriteLine($"  gain over the prior     {F(result.Gain)} +- {F(result.GainStandardError)}   ({F(result.Gain / result.GainStandardError, "F1")} standard errors by patient)");
         output.WriteLine($"  KL at the last epoch    {F(result.LastEpochKl)}   (mean over folds)");
         output.WriteLine($"  KL at the best epoch    {F(result.BestEpochKl)}   (mean over folds; chosen on the same rows: optimistic)");
+        if (result.Float16Cost is { } cost)
+        {
+            output.WriteLine($"  cost of float16 weights {cost.ToString("+0.000000;-0.000000;0.000000", CultureInfo.InvariantCulture)}   (mean over folds, held-out rows, against float32 weights; included above{(result.Winner == "refit" ? "; of the fold models, not of the refit" : "")})");
+        }
         if (result.FoldKl.Count < record.Rows.Folds) { output.WriteLine($"  only {result.FoldKl.Count} of {record.Rows.Folds} folds were run"); }
         if (record.Rows.Refused.Count > 0) { output.WriteLine($"  {record.Rows.Refused.Count} recordings were left out (run.json names each)"); }
         if (record.SyntheticFloorKl is { } floor)

@@ -6,6 +6,7 @@ using Hms.Signal.Randomness;
 using Hms.Training;
 using Hms.Transforms.Caching;
 using Hms.Transforms.Pipelines;
+using Hms.Transforms.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -62,8 +63,14 @@ internal sealed class ExperimentTrainer
             var chain = pipeline.PipelineFit(new RowSubsetView(view, _rows.TrainingRows(fold)), heldOut);
             cancellationToken.ThrowIfCancellationRequested();
             if (observer.Stopped) { return new TrainedFolds(plan, prepared, folds, Stopped: true); }
-            folds.Add(new FoldOutcome(fold, [.. before, .. chain], Predict(chain, heldOut, fold, cancellationToken), observer.Summary!));
+            var exported = Export(chain, settings.Export.Weights);
+            var outcome = new FoldOutcome(fold, [.. before, .. exported], Predict(exported, heldOut, fold, cancellationToken), observer.Summary!)
+            {
+                Float32Kl = ReferenceEquals(exported, chain) ? null : HeldOutEvaluation.Of(Predict(chain, heldOut, fold, cancellationToken)).Kl,
+            };
+            folds.Add(outcome);
             ReleaseSessions(chain);
+            ReleaseSessions(exported);
         }
         return new TrainedFolds(plan, prepared, folds, Stopped: false);
     }
@@ -81,8 +88,13 @@ internal sealed class ExperimentTrainer
         var withoutValidation = settings with { Training = settings.Training with { Keep = KeepEpoch.Last } }; // there is no held-out row to choose an epoch by
         var chain = BuildPipeline(withoutValidation, plan, plan.Fitted, SeedHash.Derive(seed, AllRows), fold: 0, observer, cancellationToken).Fit(prepared.View);
         cancellationToken.ThrowIfCancellationRequested();
-        return (prepared, FoldEnsemble.Join(prepared.Transformers, [[.. chain]]));
+        return (prepared, FoldEnsemble.Join(prepared.Transformers, [[.. Export(chain, settings.Export.Weights)]]));
     }
+
+    /// <summary>The steps as they are exported: networks with rounded weights where that is declared, so that every figure is of the model that is written.</summary>
+    private static TransformerChain<ITransformer> Export(TransformerChain<ITransformer> chain, WeightsChoice weights) => weights == WeightsChoice.Float16
+        ? new TransformerChain<ITransformer>([.. chain.Select(step => step is OnnxClassificationTransformer network ? network.WithHalfWeights() : step)])
+        : chain;
 
     private HmsPipeline StepsOf(IReadOnlyList<PipelineStep> steps, ulong seed)
     {

@@ -26,16 +26,20 @@ internal sealed class ModelExporter
     {
         var chain = FoldEnsemble.Join(trained.Prepared.Transformers, [.. trained.Folds.Select(fold => fold.Transformers)]);
         Save(path, chain, trained.Prepared.InputSchema, Describe(settings, seed, trial, WinnerChoice.Folds, RunResult.Of(trained, "folds"),
-            [$"Mean of {trained.Folds.Count} models, each trained without one fold of patients; the metrics are of held-out rows.", .. Optimism(settings)]));
+            [$"Mean of {trained.Folds.Count} models, each trained without one fold of patients; the metrics are of held-out rows.", .. Optimism(settings), .. Rounding(settings)]));
     }
 
     /// <summary>Writes a model trained on all rows.</summary>
     public void SaveRefit(string path, ExperimentSettings settings, ulong seed, int? trial, PreparedRows prepared, ITransformer model, RunResult result) =>
         Save(path, model, prepared.InputSchema, Describe(settings, seed, trial, WinnerChoice.Refit, result,
-            [$"Trained on all {_rows.Rows.Count} rows for {result.RefitEpochs} epochs (the folds' median best epoch), without validation: the metrics are those of the fold models, not of this one."]));
+            [$"Trained on all {_rows.Rows.Count} rows for {result.RefitEpochs} epochs (the folds' median best epoch), without validation: the metrics are those of the fold models, not of this one.", .. Rounding(settings)]));
 
     private static string[] Optimism(ExperimentSettings settings) =>
         settings.Training.Keep == KeepEpoch.Best ? ["Each fold keeps the epoch that was best on its held-out rows: the metrics are optimistic."] : [];
+
+    private static string[] Rounding(ExperimentSettings settings) => settings.Export.Weights == WeightsChoice.Float16
+        ? ["Weights are rounded to float16, and all metrics are of rounded weights; float16KlCost is what that costs the fold models on held-out rows (mean over folds)."]
+        : [];
 
     private void Save(string path, ITransformer model, DataViewSchema inputSchema, ModelManifest manifest)
     {
@@ -52,6 +56,7 @@ internal sealed class ModelExporter
         if (result.GainStandardError is { } error) { metrics["gainStandardError"] = error; }
         if (result.LastEpochKl is { } last) { metrics["lastEpochKl"] = last; }
         if (result.BestEpochKl is { } best) { metrics["bestEpochKl"] = best; }
+        if (result.Float16Cost is { } cost) { metrics["float16KlCost"] = cost; }
         metrics["epochs"] = winner == WinnerChoice.Refit ? result.RefitEpochs : settings.Training.Epochs;
         return new ModelManifest
         {

@@ -12,12 +12,13 @@ internal static class RowVectors
     /// <param name="rowIndexColumn">Int32 column; rows may come in any order.</param>
     /// <param name="rowDone">Called after every row, from any thread; null for none.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
+    /// <param name="threads">Cursors that read in parallel; null for the number of processors.</param>
     /// <returns>Row index -> values.</returns>
-    public static Dictionary<int, float[]> Read(IDataView view, string column, string rowIndexColumn, Action? rowDone, CancellationToken cancellationToken)
+    public static Dictionary<int, float[]> Read(IDataView view, string column, string rowIndexColumn, Action? rowDone, CancellationToken cancellationToken, int? threads = null)
     {
         var values = view.Schema[column];
         var index = view.Schema[rowIndexColumn];
-        var cursors = view.GetRowCursorSet([values, index], Environment.ProcessorCount);
+        var cursors = view.GetRowCursorSet([values, index], threads ?? Environment.ProcessorCount);
         var parts = new List<KeyValuePair<int, float[]>>[cursors.Length];
         try
         {

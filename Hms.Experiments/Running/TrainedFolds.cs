@@ -19,6 +19,9 @@ internal sealed record TrainedFolds(PipelinePlan Plan, PreparedRows Prepared, IR
     /// <summary>The objective: mean over folds.</summary>
     public double MeanKl => FoldKl.Average();
 
+    /// <summary>What weights rounded to float16 cost: mean over folds of the KL of the held-out rows, above that of float32 weights; null where the weights are not rounded.</summary>
+    public double? Float16Cost => Folds.All(fold => fold.Float32Kl is not null) && Folds.Count > 0 ? MeanKl - Folds.Average(fold => fold.Float32Kl!.Value) : null;
+
     /// <summary>Mean over folds of the KL after the last epoch; the same as <see cref="MeanKl"/> where the last epoch's weights are kept.</summary>
     public double MeanLastEpochKl => Folds.Average(fold => fold.Summary.LastKl ?? double.NaN);
 

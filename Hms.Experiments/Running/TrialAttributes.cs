@@ -13,6 +13,9 @@ namespace Hms.Experiments.Running;
 /// <param name="RefitEpochs">Median over folds of the best epoch.</param>
 internal sealed record TrialAttributes(IReadOnlyList<double> FoldKl, double? LastEpochKl, double? BestEpochKl, double PriorKl, double Gain, double? GainStandardError, int RefitEpochs)
 {
+    /// <summary>What weights rounded to float16 cost in KL, mean over folds of the held-out rows; null where the weights are not rounded.</summary>
+    public double? Float16Cost { get; init; }
+
     /// <summary>Name of the attribute.</summary>
     public const string Key = "hms:result";
 
@@ -29,6 +32,6 @@ internal sealed record TrialAttributes(IReadOnlyList<double> FoldKl, double? Las
         var evaluation = Evaluation.HeldOutEvaluation.Of(trained.Predictions);
         return new TrialAttributes(
             trained.FoldKl, double.IsNaN(trained.MeanLastEpochKl) ? null : trained.MeanLastEpochKl, double.IsNaN(trained.MeanBestEpochKl) ? null : trained.MeanBestEpochKl, evaluation.PriorKl, evaluation.Gain.Mean,
-            double.IsNaN(evaluation.Gain.StandardError) ? null : evaluation.Gain.StandardError, trained.MedianBestEpoch);
+            double.IsNaN(evaluation.Gain.StandardError) ? null : evaluation.Gain.StandardError, trained.MedianBestEpoch) { Float16Cost = trained.Float16Cost };
     }
 }

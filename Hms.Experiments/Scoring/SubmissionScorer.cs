@@ -4,7 +4,6 @@ using Hms.Data.Rows;
 using Hms.Data.Views;
 using Hms.Data.Windows;
 using Hms.Experiments.Reporting;
-using Hms.Experiments.Running;
 using Hms.Transforms.Models;
 using Hms.Transforms.Persistence;
 
@@ -17,6 +16,7 @@ internal static class SubmissionScorer
     /// <exception cref="UserErrorException">The folder lacks what the model needs, or no recording can be scored.</exception>
     public static ScoreResult Score(ScoreRequest request, ProgressLine progress, CancellationToken cancellationToken)
     {
+        request.Scoring.Device.RequirePresent();
         using var model = Load(request);
         var folder = HmsFolder.Open(request.Root);
         var columns = SourcesOf(model.Manifest, request.ModelPath);
@@ -29,15 +29,14 @@ internal static class SubmissionScorer
         {
             throw new UserErrorException($"None of the {rows.Count} EEGs of {request.Root} can be scored; the first: {refused[0]}");
         }
-        progress.Total = fitting.Count;
-        var scored = model.Score(new HmsDataView(folder, fitting, windows, columns));
-        var scores = RowVectors.Read(scored, FoldEnsemble.ScoreColumn, HmsDataView.RowIndexColumn, progress.Step, cancellationToken);
-        var unscored = Enumerable.Range(0, fitting.Count).Where(i => scores[i].Any(float.IsNaN)).ToArray();
+        var views = new ScoredViews(model, folder, windows, columns, request, progress);
+        var scores = views.Score(fitting, cancellationToken);
+        var unscored = Enumerable.Range(0, fitting.Count).Where(i => scores[i].Any(double.IsNaN)).ToArray();
         var submission = Enumerable.Range(0, fitting.Count).Except(unscored).Select(i => new SubmissionRow(fitting[i].EegId, SumToOne(scores[i]))).ToArray();
         if (submission.Length == 0) { throw new UserErrorException($"The model gives no number for any of the {fitting.Count} EEGs: its steps do not replace missing values."); }
         SubmissionFile.Write(request.OutputPath, submission);
         string[] left = [.. refused, .. unscored.Select(i => $"{folder.EegPath(fitting[i].EegId)} has missing values that the model's steps do not replace, so its score is no number.")];
-        return new ScoreResult(submission.Length, left, padded, request.OutputPath);
+        return new ScoreResult(submission.Length, left, padded, request.OutputPath) { ShiftsLeftOut = views.ShiftsLeftOut };
     }
 
     private static WindowOptions WindowsOf(ModelManifest manifest, ScoreRequest request)
@@ -55,7 +54,7 @@ internal static class SubmissionScorer
 
     private static HmsModel Load(ScoreRequest request)
     {
-        try { return HmsModel.Load(request.ModelPath, new HmsModelLoadOptions { ExpectedSha256 = request.Sha256 }); }
+        try { return HmsModel.Load(request.ModelPath, new HmsModelLoadOptions { ExpectedSha256 = request.Sha256, Scoring = request.Scoring with { Mirror = request.Augmentation.Mirror } }); }
         catch (ModelFileException fault) when (!fault.Message.StartsWith(request.ModelPath, StringComparison.Ordinal))
         {
             throw new UserErrorException($"{request.ModelPath}: {fault.Message}", fault); // the fault names the entry only
@@ -118,9 +117,9 @@ internal static class SubmissionScorer
         return (fitting, refused, padded);
     }
 
-    private static double[] SumToOne(float[] probabilities)
+    private static double[] SumToOne(double[] probabilities)
     {
-        var sum = probabilities.Sum(p => (double)p);
+        var sum = probabilities.Sum();
         return [.. probabilities.Select(p => p / sum)];
     }
 }

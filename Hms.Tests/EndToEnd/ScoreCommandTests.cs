@@ -56,7 +56,7 @@ public sealed class ScoreCommandTests(FinishedSweep sweep) : IDisposable
         File.Copy(Path.Combine(sweep.Root, "train_eegs", "5004.parquet"), _folder["test/test_eegs/5004.parquet"]);
         var row = Assert.Single(await RunFiles.ScoreAsync(sweep.Winner, _folder["test"], _folder["submission.csv"]));
         var all = await RunFiles.ScoreAsync(sweep.Winner, sweep.Root, _folder["all.csv"]);
-        Assert.Equal(all.Single(other => other.EegId == 5004).Probabilities, row.Probabilities);
+        Assert.Equal(all.Single(other => other.EegId == 5004).Probabilities, row.Probabilities, (a, b) => Math.Abs(a - b) <= Tolerance); // batches of 1 and of 16
     }
 
     [Fact]
@@ -95,5 +95,65 @@ public sealed class ScoreCommandTests(FinishedSweep sweep) : IDisposable
         var report = JsonNode.Parse(result.Out)!;
         Assert.Equal((18, 9, 0), (report["scoredEegs"]!.GetValue<int>(), report["patients"]!.GetValue<int>(), report["missingEegs"]!.GetValue<int>()));
         Assert.True(report["kl"]!.GetValue<double>() > 0);
+    }
+
+    [Theory, InlineData("1", "1"), InlineData("3", "4"), InlineData("2", "100")]
+    public async Task Score_OtherThreadsAndBatches_GiveTheSameProbabilities(string threads, string batchSize)
+    {
+        await sweep.RequireAsync();
+        var usual = await RunFiles.ScoreAsync(sweep.Winner, sweep.Root, _folder["usual.csv"]);
+        (await HmsCommand.RunAsync("score", "--model", sweep.Winner, "--root", sweep.Root, "--out", _folder["other.csv"], "--threads", threads, "--batch-size", batchSize, "--device", "cpu")).Succeeded();
+        Assert.InRange(RunFiles.LargestDifference(usual, SubmissionFile.Read(_folder["other.csv"])), 0, Tolerance);
+    }
+
+    [Fact]
+    public async Task Score_TimeShifts_AverageTheMovedWindows()
+    {
+        await sweep.RequireAsync();
+        await RunFiles.ScoreAsync(sweep.Winner, sweep.Root, _folder["0.csv"]);
+        var averaged = (await HmsCommand.RunAsync("score", "--model", sweep.Winner, "--root", sweep.Root, "--out", _folder["tta.csv"], "--tta", "shift:1.5")).Succeeded();
+        // Windows of 10 s at the start of 12 s: there is room after them only.
+        Assert.Contains("18 moved windows were left out", averaged.Error, StringComparison.Ordinal);
+        Directory.CreateDirectory(_folder["later"]);
+        Directory.CreateDirectory(_folder["later/train_spectrograms"]);
+        Directory.CreateSymbolicLink(_folder["later/train_eegs"], Path.Combine(sweep.Root, "train_eegs"));
+        var labels = File.ReadAllLines(Path.Combine(sweep.Root, "train.csv"));
+        File.WriteAllLines(_folder["later/train.csv"], labels.Select((line, i) => i == 0 ? line : Later(line)));
+        await RunFiles.ScoreAsync(sweep.Winner, _folder["later"], _folder["1.csv"]);
+        var (early, late, mean) = (SubmissionFile.Read(_folder["0.csv"]), SubmissionFile.Read(_folder["1.csv"]), SubmissionFile.Read(_folder["tta.csv"]));
+        Assert.NotEqual(early[0].Probabilities, late[0].Probabilities);
+        for (var row = 0; row < mean.Count; row++)
+        {
+            for (var k = 0; k < mean[row].Probabilities.Count; k++) { Assert.Equal((early[row].Probabilities[k] + late[row].Probabilities[k]) / 2, mean[row].Probabilities[k], Tolerance); }
+        }
+
+        static string Later(string line)
+        {
+            var cells = line.Split(',');
+            cells[2] = "1.5"; // eeg_label_offset_seconds
+            return string.Join(',', cells);
+        }
+    }
+
+    [Fact]
+    public async Task Score_Mirror_IsAveragedForChainsOfTheMontage()
+    {
+        await sweep.RequireAsync();
+        var plain = await RunFiles.ScoreAsync(sweep.Winner, sweep.Root, _folder["0.csv"]);
+        (await HmsCommand.RunAsync("score", "--model", sweep.Winner, "--root", sweep.Root, "--out", _folder["tta.csv"], "--tta", "mirror,shift:1")).Succeeded();
+        Assert.True(RunFiles.LargestDifference(plain, SubmissionFile.Read(_folder["tta.csv"])) > 0);
+    }
+
+    [Theory]
+    [InlineData("--device", "cuda", "-p:HmsDevice=cuda"), InlineData("--device", "gpu", "auto, cpu, cuda or cuda:N"), InlineData("--tta", "mirror,mirror", "shift:SECONDS")]
+    [InlineData("--tta", "shift:0", "shift:SECONDS"), InlineData("--batch-size", "0", "at least 1"), InlineData("--batch-size", "5000", "4096"), InlineData("--threads", "0", "at least 1")]
+    public async Task Score_OptionThatCannotBe_EndsWith2BeforeAnyWork(string option, string value, string said)
+    {
+        Assert.SkipWhen(value == "cuda" && Hms.Transforms.Scoring.OnnxDevice.HasCudaProvider, "This build has the CUDA provider.");
+        await sweep.RequireAsync();
+        var result = await HmsCommand.RunAsync("score", "--model", sweep.Winner, "--root", sweep.Root, "--out", _folder["no.csv"], option, value);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(said, result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["no.csv"]));
     }
 }

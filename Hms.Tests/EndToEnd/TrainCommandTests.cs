@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hms.Experiments.Running;
 using Hms.Tests.Support;
 using Hms.Transforms.Models;
+using Hms.Transforms.Scoring;
 
 namespace Hms.Tests.EndToEnd;
 
@@ -27,6 +28,22 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(18, scored.Count);
         using var model = HmsModel.Load(Path.Combine(_folder["run"], "winner.zip"));
         Assert.DoesNotContain(model.Manifest.Entries, entry => entry.Name.Contains("Rebalanc", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory, InlineData("folds"), InlineData("refit")]
+    public async Task Train_Float16Weights_SayWhatTheyCost(string winner)
+    {
+        var file = TinyExperiments.Write(_folder.Path);
+        File.WriteAllText(file, TinyExperiments.Text.Replace("\"model\": { \"dropout\": 0.1 },", $"\"model\": {{ \"dropout\": 0.1 }}, \"export\": {{ \"winner\": \"{winner}\", \"weights\": \"float16\" }},", StringComparison.Ordinal));
+        var result = (await HmsCommand.RunAsync("train", file, "--experiment", "single", "--out", _folder["run"])).Succeeded();
+        Assert.Contains("cost of float16 weights", result.Out, StringComparison.Ordinal);
+        Assert.Equal(winner == "refit", result.Out.Contains("not of the refit", StringComparison.Ordinal));
+        var cost = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder["run"], "run.json")))!["result"]!["float16Cost"]!.GetValue<double>();
+        Assert.InRange(Math.Abs(cost), double.Epsilon, 0.01);
+        using var model = HmsModel.Load(Path.Combine(_folder["run"], "winner.zip"));
+        Assert.Equal(cost, model.Manifest.Metrics["float16KlCost"]);
+        Assert.Contains(model.Manifest.Notes, note => note.Contains("float16", StringComparison.Ordinal));
+        Assert.All(((IEnumerable<Microsoft.ML.ITransformer>)model.Transformer).OfType<OnnxClassificationTransformer>(), network => Assert.Equal("float16", network.Metadata["hms.weights"]));
     }
 
     [Fact]

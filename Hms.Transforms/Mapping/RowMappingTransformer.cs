@@ -23,7 +23,7 @@ public abstract class RowMappingTransformer : ITransformer
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new MappedView(input, Map(input.Schema));
+        return View(input, Map(input.Schema));
     }
 
     /// <inheritdoc />
@@ -32,6 +32,9 @@ public abstract class RowMappingTransformer : ITransformer
     void ICanSaveModel.Save(ModelSaveContext ctx) => MLNetInternals.Save(ctx, ToPayload());
 
     private protected abstract RowMapping Map(DataViewSchema schema);
+
+    /// <summary>The table after this step; row by row unless a step has a better way.</summary>
+    private protected virtual IDataView View(IDataView input, RowMapping mapping) => new MappedView(input, mapping);
 
     internal abstract StepPayload ToPayload();
 }

@@ -5,6 +5,7 @@ using Hms.Transforms.Caching;
 using Hms.Transforms.Mapping;
 using Hms.Transforms.Persistence;
 using Hms.Transforms.Pipelines;
+using Hms.Transforms.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -32,6 +33,7 @@ public sealed class HmsModel : IDisposable
     public DataViewSchema InputSchema { get; }
 
     /// <summary>Writes a model file: beside its place, to the disk, then renamed. The same model gives the same bytes.</summary>
+    /// <remarks>Each network's ONNX metadata gets hms.preprocessing, which names the steps before it (<see cref="OnnxClassificationTransformer.PreprocessingKey"/>).</remarks>
     /// <param name="path">The .zip; an older one is replaced.</param>
     /// <param name="mlContext">Any context.</param>
     /// <param name="transformer">The fitted pipeline; steps of training scope are left out.</param>
@@ -46,7 +48,7 @@ public sealed class HmsModel : IDisposable
         ArgumentNullException.ThrowIfNull(transformer);
         ArgumentNullException.ThrowIfNull(inputSchema);
         ArgumentNullException.ThrowIfNull(manifest);
-        var scoring = TransformerChains.ForScoring(transformer);
+        var scoring = PreprocessingVersion.Stamp(TransformerChains.ForScoring(transformer));
         var columns = manifest.InputColumns.Count > 0 ? manifest.InputColumns : ModelColumns.Needed(scoring, inputSchema);
         ModelColumns.Require(inputSchema, columns);
         var entries = SaveEntries(mlContext, scoring, ModelColumns.Select(inputSchema, columns));
@@ -69,6 +71,7 @@ public sealed class HmsModel : IDisposable
     public static HmsModel Load(string path, HmsModelLoadOptions? options = null)
     {
         options ??= new HmsModelLoadOptions();
+        options.Scoring?.RequireValid();
         var file = VerifiedModelFile.Read(path, options);
         LoaderAllowList.Check(file.Entries);
         var context = new MLContext(options.Seed).UseHms();
@@ -77,6 +80,7 @@ public sealed class HmsModel : IDisposable
             using var zip = file.ToZip();
             var transformer = context.Model.Load(zip, out var schema);
             ModelColumns.Require(schema, file.Manifest.InputColumns);
+            if (options.Scoring is { } scoring) { transformer = TransformerChains.Replace(transformer, step => step is OnnxClassificationTransformer network ? network.WithScoring(scoring) : step); }
             return new HmsModel(file.Manifest, file.Sha256, context, transformer, schema);
         }
         catch (Exception e) when (Fault(e) is { } fault)

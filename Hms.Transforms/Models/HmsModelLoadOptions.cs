@@ -1,3 +1,5 @@
+using Hms.Transforms.Scoring;
+
 namespace Hms.Transforms.Models;
 
 /// <summary>How a model file is loaded.</summary>
@@ -14,4 +16,7 @@ public sealed record HmsModelLoadOptions
 
     /// <summary>Seed of the MLContext; scoring draws nothing from it. Default 0.</summary>
     public int Seed { get; init; }
+
+    /// <summary>How the model's networks are run: batch, threads, device, test-time augmentation; null (default) for batches of 16 on the device that is there.</summary>
+    public OnnxScoringOptions? Scoring { get; init; }
 }

@@ -1,3 +1,4 @@
+using Hms.Signal.Montages;
 using Hms.Transforms.Mapping;
 using Hms.Transforms.Persistence;
 using Microsoft.ML;
@@ -9,27 +10,34 @@ namespace Hms.Transforms.Scoring;
 /// <remarks>
 /// The graph lies in the model file as the raw entry model.onnx. The native library of ONNX Runtime comes with the application
 /// (package Microsoft.ML.OnnxRuntime or its .Gpu sibling). Schemas are read from the graph itself; the first row opens a native
-/// session. Rows are scored one by one. NaN in the input gives what the network makes of it, and a missing label.
+/// session. A table is scored in batches that its cursors read ahead (<see cref="OnnxScoringOptions.BatchSize"/>), a single row (a prediction engine) by itself;
+/// the two agree within float rounding. Cursors of a set score in parallel. NaN in a row gives what the network makes of it, and a missing label, for that row only.
 /// </remarks>
 public sealed class OnnxClassificationTransformer : RowMappingTransformer, IStepTransformer, IDisposable
 {
+    /// <summary>Metadata entry that names the steps before the network: "sha256:" and a hash over their options and what they learnt. Set when a model is saved.</summary>
+    public const string PreprocessingKey = "hms.preprocessing";
+
     internal const string StepName = "OnnxClassification";
     internal const string GraphEntry = "model.onnx";
     private readonly byte[] _onnx;
     private readonly Lazy<OnnxGraph> _graph;
     private readonly OnnxNetwork _network;
+    private IReadOnlyDictionary<string, string>? _metadata;
 
     /// <summary>Takes a graph.</summary>
     /// <param name="onnx">Bytes of the ONNX file: one float input [batch, C, H, W], an output of probabilities [batch, classes].</param>
     /// <param name="options">Columns, class names and threads.</param>
-    public OnnxClassificationTransformer(byte[] onnx, OnnxClassificationOptions options)
+    /// <param name="scoring">Batch, device and test-time augmentation, which a model file does not hold; null for the defaults.</param>
+    public OnnxClassificationTransformer(byte[] onnx, OnnxClassificationOptions options, OnnxScoringOptions? scoring = null)
     {
         ArgumentNullException.ThrowIfNull(onnx);
         ArgumentNullException.ThrowIfNull(options);
         options.RequireValid();
-        (_onnx, Options) = (onnx, options);
+        (_onnx, Options, Scoring) = (onnx, options, scoring ?? new OnnxScoringOptions());
+        Scoring.RequireValid();
         _graph = new Lazy<OnnxGraph>(() => new OnnxGraph(onnx, options));
-        _network = new OnnxNetwork(onnx, options);
+        _network = new OnnxNetwork(onnx, options, Scoring);
     }
 
     /// <summary>Takes a graph whose output of probabilities is named "probabilities".</summary>
@@ -45,6 +53,12 @@ public sealed class OnnxClassificationTransformer : RowMappingTransformer, IStep
 
     /// <summary>Columns, class names and threads.</summary>
     public OnnxClassificationOptions Options { get; }
+
+    /// <summary>Batch, device and test-time augmentation; not part of a model file.</summary>
+    public OnnxScoringOptions Scoring { get; }
+
+    /// <summary>The texts of the ONNX file's metadata, for example hms.network and hms.classNames.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _metadata ??= OnnxFile.ReadMetadata(_onnx);
 
     /// <summary>Bytes of the ONNX file.</summary>
     public ReadOnlyMemory<byte> Onnx => _onnx;
@@ -66,8 +80,20 @@ public sealed class OnnxClassificationTransformer : RowMappingTransformer, IStep
         ArgumentNullException.ThrowIfNull(inputColumns);
         if (inputColumns.Count != 1) { throw new ArgumentException($"This step reads 1 column; {inputColumns.Count} were given."); }
         var label = outputColumn == Options.ScoreColumn ? Options.PredictedLabelColumn : $"{outputColumn}.PredictedLabel";
-        return new OnnxClassificationTransformer(_onnx, Options with { FeatureColumn = inputColumns[0], ScoreColumn = outputColumn, PredictedLabelColumn = label });
+        return new OnnxClassificationTransformer(_onnx, Options with { FeatureColumn = inputColumns[0], ScoreColumn = outputColumn, PredictedLabelColumn = label }, Scoring);
     }
+
+    /// <summary>A copy that is run in another way.</summary>
+    /// <param name="scoring">Batch, device and test-time augmentation.</param>
+    public OnnxClassificationTransformer WithScoring(OnnxScoringOptions scoring) => new(_onnx, Options, scoring);
+
+    /// <summary>A copy with kernels and matrices stored as float16: about half the file, and probabilities that differ a little.</summary>
+    /// <remarks>Each weight is rounded to 11 significant bits; a tensor beyond the range of float16 stays float32. ONNX Runtime computes in float32 all the same.</remarks>
+    public OnnxClassificationTransformer WithHalfWeights() => new(OnnxFile.WithHalfWeights(_onnx), Options, Scoring);
+
+    /// <summary>A copy with these texts in the metadata of its ONNX file; one that is there under such a name is replaced.</summary>
+    /// <param name="entries">Texts by name.</param>
+    public OnnxClassificationTransformer WithMetadata(IReadOnlyDictionary<string, string> entries) => new(OnnxFile.WithMetadata(_onnx, entries), Options, Scoring);
 
     /// <summary>Releases the native session, which the first row opened; rows in work are finished first. The transformer stays usable: a later row opens another session.</summary>
     public void Dispose() => _network.Dispose();
@@ -87,6 +113,7 @@ public sealed class OnnxClassificationTransformer : RowMappingTransformer, IStep
         var shape = VectorShape.Read(schema, Options.FeatureColumn, out var column);
         var graph = _graph.Value;
         graph.RequireInput(shape);
+        var mirror = MirrorOf(shape);
         DataViewSchema.DetachedColumn[] outputs =
         [
             ClassificationColumns.Score(Options.ScoreColumn, Options.ClassNames),
@@ -95,8 +122,30 @@ public sealed class OnnxClassificationTransformer : RowMappingTransformer, IStep
         return new RowMapping(schema, [column], outputs, row =>
         {
             var reader = new VectorReader(row, column, shape.Size);
-            var run = _network.CreateRun(shape, graph.InputName);
+            var run = _network.CreateRun(CreateBatch(shape, mirror, 1));
             return ClassificationColumns.Getters(new RowResult(row, Options.ClassNames.Count, output => run(reader.Read(), output)));
         });
+    }
+
+    private protected override IDataView View(IDataView input, RowMapping mapping)
+    {
+        var shape = VectorShape.Read(input.Schema, Options.FeatureColumn, out var column);
+        var mirror = MirrorOf(shape);
+        return new BatchedView(input, mapping, column, shape.Size, () => CreateBatch(shape, mirror, _graph.Value.FixedBatch ?? Scoring.BatchSize));
+    }
+
+    private OnnxBatch CreateBatch(VectorShape shape, MirrorMap? mirror, int capacity) => new(_network, _graph.Value.InputName, shape, mirror, capacity, Options.ClassNames.Count);
+
+    private MirrorMap? MirrorOf(VectorShape shape)
+    {
+        if (Scoring.Mirror == ScoringMirror.None) { return null; }
+        var channels = shape.Dimensions[0];
+        if (shape.ChannelNames is not { } names || names.Count != channels || shape.Dimensions.Length < 2)
+        {
+            throw new ColumnMismatchException(shape.Column,
+                $"Column '{shape.Column}' {shape.DimensionText} does not say which of its {channels} channels is which, so left and right cannot be exchanged; score without mirror.");
+        }
+        try { return MirrorMap.Of(names); }
+        catch (ArgumentException e) { throw new ColumnMismatchException(shape.Column, $"Column '{shape.Column}': {e.Message} Score without mirror."); }
     }
 }

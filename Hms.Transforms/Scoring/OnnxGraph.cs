@@ -21,6 +21,9 @@ internal sealed class OnnxGraph
     /// <summary>Name of the only input.</summary>
     internal string InputName { get; }
 
+    /// <summary>How many images the graph takes at once; null for any number.</summary>
+    internal int? FixedBatch => _inputDimensions[0] < 0 ? null : _inputDimensions[0];
+
     /// <summary>Checks the column against the graph's input.</summary>
     internal void RequireInput(VectorShape shape)
     {

@@ -17,13 +17,18 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>The current field's integer; 0 for text or a message.</summary>
     internal long Number { get; private set; }
 
+    /// <summary>The current field as it stands in the message, its tag included.</summary>
+    internal ReadOnlySpan<byte> Raw { get; private set; }
+
     /// <summary>Steps to the next field; false at the end.</summary>
     /// <exception cref="InvalidDataException">The bytes are no message.</exception>
     internal bool Next()
     {
         Bytes = default;
         Number = 0;
+        Raw = default;
         if (_rest.IsEmpty) { return false; }
+        var before = _rest;
         var tag = Varint();
         Field = checked((int)(tag >> 3));
         if (Field == 0) { throw new InvalidDataException("a field has the number 0"); }
@@ -35,6 +40,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
             case 5: Number = BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int))); break;
             default: throw new InvalidDataException($"field {Field} has the unknown wire type {tag & 7}");
         }
+        Raw = before[..^_rest.Length];
         return true;
     }
 
