@@ -2,15 +2,18 @@
 // dotnet run -c Release --project Hms.Benchmarks -- peers                  beside SciPy, PyWavelets and torch: Peers/README.md
 // dotnet run -c Release --project Hms.Benchmarks -- throughput             from Parquet to image
 // dotnet run -c Release --project Hms.Benchmarks -- tuning shares          tuners on 13 problems beside Optuna's recorded rows; tuning times: per suggestion
+// dotnet run -c Release --project Hms.Benchmarks -- training               training steps beside a bare TorchSharp loop and Python's torch; memory over 300 steps
 // dotnet run -c Release --project Hms.Benchmarks -- tables FILE            peers and throughput, as docs/benchmarks holds them
 using BenchmarkDotNet.Running;
 using Hms.Benchmarks;
 using Hms.Benchmarks.Peers;
 using Hms.Benchmarks.Throughput;
+using Hms.Benchmarks.Training;
 using Hms.Benchmarks.Tuning;
 
 if (args is ["peers", .. var options]) { return PeerCommand.Run(options); }
 if (args is ["throughput", .. var settings]) { return ThroughputCommand.Run(settings); }
+if (args is ["training", .. var training]) { return TrainingCommand.Run(training); }
 if (args is ["tuning", .. var tuning]) { return TuningCommand.Run(tuning); }
 if (args is ["tables", .. var files]) { return TablesCommand.Run(files); }
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

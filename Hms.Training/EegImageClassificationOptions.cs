@@ -50,6 +50,9 @@ public sealed record EegImageClassificationOptions
     /// <summary>What the training makes small; validation is always judged by the plain divergence.</summary>
     public LossOptions Loss { get; init; } = new KullbackLeiblerLoss();
 
+    /// <summary>Weights of training rows by their number of votes, times <see cref="WeightColumn"/>; null (default) for none. Needs <see cref="VoteCountColumn"/>.</summary>
+    public VoteWeighting? VoteWeighting { get; init; }
+
     /// <summary>The learning rate over the steps.</summary>
     public LearningRateSchedule Schedule { get; init; } = new CosineSchedule();
 
@@ -118,7 +121,7 @@ public sealed record EegImageClassificationOptions
     /// <summary>All errors; empty where there are none.</summary>
     public IReadOnlyList<string> Validate()
     {
-        List<string> errors = [.. Optimizer.Validate(), .. Schedule.Validate(), .. Loss.Validate()];
+        List<string> errors = [.. Optimizer.Validate(), .. Schedule.Validate(Epochs), .. Loss.Validate(), .. VoteWeighting?.Validate() ?? []];
         if (Augmentation is not null) { errors.AddRange(Augmentation.Validate()); }
         if (!NetworkCatalog.IsKnown(Network, out var unknown)) { errors.Add(unknown!); }
         if (!(Dropout is >= 0 and < 1)) { errors.Add($"Dropout {Dropout} must be in [0, 1)."); }
@@ -127,9 +130,11 @@ public sealed record EegImageClassificationOptions
         if (Accumulation < 1) { errors.Add($"Accumulation {Accumulation} must be at least 1 batch."); }
         if (GradientClip is { } clip && !(clip > 0 && double.IsFinite(clip))) { errors.Add(FormattableString.Invariant($"Gradient clip {clip} must be above 0; leave it out for no limit.")); }
         if (!(HighVotes > 0 && double.IsFinite(HighVotes))) { errors.Add(FormattableString.Invariant($"High votes {HighVotes} must be above 0.")); }
+        if (SecondStage is { Epochs: > 0 } second) { errors.AddRange(Schedule.Validate(second.Epochs).Except(errors).Select(error => $"Second stage: {error}")); }
         if (SecondStage is not null && VoteCountColumn is null) { errors.Add("A second stage needs the number of votes of each row; name the VoteCountColumn."); }
         if (MemoryLimitBytes is <= 0) { errors.Add($"Memory limit {MemoryLimitBytes} must be above 0 bytes; leave it out for 90 % of the machine's."); }
         errors.AddRange([.. Ema?.Validate() ?? [], .. EarlyStopping?.Validate() ?? [], .. SecondStage?.Validate() ?? [], .. Checkpoint?.Validate() ?? []]);
+        if (VoteWeighting is not null && VoteCountColumn is null) { errors.Add("Weights by votes need the number of votes of each row; name its column in VoteCountColumn, or leave VoteWeighting out."); }
         if (Threads < 1) { errors.Add($"Threads {Threads} must be at least 1."); }
         foreach (var (name, column) in new[] { ("Feature", FeatureColumn), ("Votes", VotesColumn), ("Score", ScoreColumn), ("PredictedLabel", PredictedLabelColumn) })
         {

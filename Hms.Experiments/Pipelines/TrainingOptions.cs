@@ -3,7 +3,6 @@ using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Configuration.Steps;
 using Hms.Experiments.Running;
 using Hms.Training;
-using Hms.Training.Optimization;
 
 namespace Hms.Experiments.Pipelines;
 
@@ -30,13 +29,10 @@ internal static class TrainingOptions
             Dropout = settings.Model.Dropout,
             Epochs = training.Epochs,
             BatchSize = training.BatchSize,
-            Optimizer = OptimizerOf(training.Optimizer),
-            Schedule = training.Schedule switch
-            {
-                CosineSettings => new CosineSchedule(),
-                ConstantSettings => new ConstantSchedule(),
-                var other => throw new InvalidOperationException($"No schedule for {other.GetType().Name}."),
-            },
+            Optimizer = LearningOptions.OptimizerOf(training.Optimizer),
+            Schedule = LearningOptions.ScheduleOf(training.Schedule, training.WarmUp),
+            Loss = LearningOptions.LossOf(training.Loss),
+            VoteWeighting = LearningOptions.VoteWeightingOf(training.VoteWeighting),
             Threads = training.Threads,
             Device = DeviceOf(training),
             OutOfMemory = training.OutOfMemory == OutOfMemoryChoice.HalveBatch ? OutOfMemoryPolicy.HalveBatch : OutOfMemoryPolicy.Fail,
@@ -47,10 +43,4 @@ internal static class TrainingOptions
     /// <summary>The device that the experiment declares.</summary>
     public static TrainingDevice DeviceOf(TrainingSettings training) =>
         TrainingDevice.TryParse(training.Device, out var device) ? device : throw new InvalidOperationException($"No device is named {training.Device}.");
-
-    private static AdamWOptions OptimizerOf(OptimizerSettings optimizer) => optimizer switch
-    {
-        AdamWSettings adamW => new AdamWOptions { LearningRate = adamW.LearningRate, Beta1 = adamW.Beta1, Beta2 = adamW.Beta2, WeightDecay = adamW.WeightDecay },
-        var other => throw new InvalidOperationException($"No optimizer for {other.GetType().Name}."),
-    };
 }

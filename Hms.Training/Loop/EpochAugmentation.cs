@@ -1,4 +1,5 @@
 using Hms.Signal.Augmentation;
+using Hms.Training.Losses;
 
 namespace Hms.Training.Loop;
 
@@ -6,7 +7,8 @@ namespace Hms.Training.Loop;
 /// <param name="spool">The training rows.</param>
 /// <param name="augmentation">The changes, bound to the shape of the images.</param>
 /// <param name="seed">Seed of the training.</param>
-internal sealed class EpochAugmentation(SampleSpool spool, RowAugmentation augmentation, ulong seed)
+/// <param name="weighting">Weights by votes, which mixup mixes as it mixes votes; null for none.</param>
+internal sealed class EpochAugmentation(SampleSpool spool, RowAugmentation augmentation, ulong seed, VoteWeighting? weighting = null)
 {
     private readonly float[] _scratch = new float[spool.Shape.Count];
     private readonly Batch _partner = new(spool.Shape, spool.ClassCount, 1);
@@ -18,7 +20,7 @@ internal sealed class EpochAugmentation(SampleSpool spool, RowAugmentation augme
     /// <param name="epoch">Epoch, 1-based.</param>
     public void Read(int[] among, int[] places, Batch batch, int epoch)
     {
-        spool.Read(Array.ConvertAll(places, place => among[place]), batch);
+        TrainingRows.ReadWeighted(spool, weighting, Array.ConvertAll(places, place => among[place]), batch);
         for (var i = 0; i < places.Length; i++)
         {
             var rowSeed = RowAugmentation.SeedOf(seed, (ulong)epoch, (ulong)among[places[i]]);
@@ -32,7 +34,7 @@ internal sealed class EpochAugmentation(SampleSpool spool, RowAugmentation augme
     /// <summary>Values, votes and weights are mixed by one share; the votes of a row sum to 1 and so does their mix.</summary>
     private void Mix(int[] among, int place, int slot, Batch batch, Span<float> image, double share, ulong rowSeed)
     {
-        spool.Read([among[RowAugmentation.MixupPartner(rowSeed, place, among.Length)]], _partner);
+        TrainingRows.ReadWeighted(spool, weighting, [among[RowAugmentation.MixupPartner(rowSeed, place, among.Length)]], _partner);
         RowAugmentation.Mix(image, _partner.Features, share);
         RowAugmentation.Mix(batch.Votes.AsSpan(slot * spool.ClassCount, spool.ClassCount), _partner.Votes, share);
         RowAugmentation.Mix(batch.Weights.AsSpan(slot, 1), _partner.Weights, share);

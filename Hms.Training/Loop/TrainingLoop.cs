@@ -226,7 +226,7 @@ internal sealed class TrainingLoop
         var (accumulation, number) = (_options.Accumulation, _progress.Batch + 1);
         if (_progress.Batch % accumulation == 0) { state.Optimizer.zero_grad(); }
         var weight = batch.Weights.Take(batch.RowCount).Sum(value => (double)value);
-        var loss = _options.Loss.Mean(new Logits(state.Module.call(Images(batch))), ToTensor(batch.Votes, [batch.RowCount, _train.ClassCount]), ToTensor(batch.Weights, [batch.RowCount]));
+        var loss = _options.Loss.MeanOfChecked(new Logits(state.Module.call(Images(batch))), ToTensor(batch.Votes, [batch.RowCount, _train.ClassCount]), ToTensor(batch.Weights, [batch.RowCount]));
         double value = loss.item<float>();
         if (!double.IsFinite(value)) { throw Diverged($"The loss is {value}", number, stage); }
         if (accumulation == 1) { loss.backward(); }
@@ -277,7 +277,7 @@ internal sealed class TrainingLoop
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var probabilities = new Logits(module.call(Images(batch))).ToProbabilities().cpu().data<float>().ToArray();
+            var probabilities = new Logits(module.call(Images(batch))).ToProbabilities().Values.cpu().data<float>().ToArray();
             if (probabilities.Any(float.IsNaN)) { throw new TrainingException($"The network predicts NaN on the validation rows after epoch {epoch}; the training has diverged. Lower the learning rate ({_options.Optimizer.LearningRate})."); }
             for (var i = 0; i < batch.RowCount; i++)
             {

@@ -2,9 +2,9 @@ using static TorchSharp.torch;
 
 namespace Hms.Training.Losses;
 
-/// <summary>Kullback-Leibler divergence from the votes, in nat, averaged over rows: the default, and what validation is judged by.</summary>
+/// <summary>Kullback-Leibler divergence of softmax(logits) from the votes, in nat: the default, and what validation is judged by. With label smoothing, from the smoothed votes.</summary>
 public sealed record KullbackLeiblerLoss : LossOptions
 {
     /// <inheritdoc />
-    public override Tensor Mean(Logits logits, Tensor votes, Tensor? weights = null) => SoftLabelKullbackLeibler.Mean(logits, votes, weights);
+    protected internal override Tensor RowLosses(Logits logits, Tensor votes) => SoftLabelKullbackLeibler.RowLosses(logits, votes);
 }

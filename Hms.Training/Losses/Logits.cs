@@ -7,5 +7,5 @@ namespace Hms.Training.Losses;
 public readonly record struct Logits(Tensor Values)
 {
     /// <summary>The probabilities: softmax over classes.</summary>
-    public Tensor ToProbabilities() => Values.softmax(1);
+    public Probabilities ToProbabilities() => new(Values.softmax(1));
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Hms.Training.Optimization;
 
-/// <summary>AdamW (Loshchilov and Hutter, 2019) as torch.optim.AdamW; the decay acts on all learnt values, batch normalisation and biases included.</summary>
+/// <summary>Adam with decoupled weight decay (Loshchilov and Hutter, 2019), as torch.optim.AdamW.</summary>
 public sealed record AdamWOptions : OptimizerOptions
 {
     /// <summary>Decay of the gradient's mean, in [0, 1).</summary>
@@ -15,20 +15,16 @@ public sealed record AdamWOptions : OptimizerOptions
     /// <summary>Added to the root of the mean square; above 0.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Decay of the values per step, times the learning rate; 0 or more.</summary>
-    public double WeightDecay { get; init; } = 0.01;
+    /// <summary>Share of a value that one unit of learning rate removes per step; 0 or more.</summary>
+    public override double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>Whether the largest mean square so far divides the step (AMSGrad; Reddi, Kale and Kumar, 2018).</summary>
+    public bool AmsGrad { get; init; }
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> Validate()
-    {
-        var errors = new List<string>(base.Validate());
-        if (!(Beta1 is >= 0 and < 1)) { errors.Add($"Beta1 {Beta1} must be in [0, 1)."); }
-        if (!(Beta2 is >= 0 and < 1)) { errors.Add($"Beta2 {Beta2} must be in [0, 1)."); }
-        if (!(Epsilon > 0 && double.IsFinite(Epsilon))) { errors.Add($"Epsilon {Epsilon} must be above 0."); }
-        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay))) { errors.Add($"Weight decay {WeightDecay} must be 0 or more."); }
-        return errors;
-    }
+    public override IReadOnlyList<string> Validate() => [.. base.Validate(), .. ValidateBetas(Beta1, Beta2, Epsilon)];
 
     /// <inheritdoc />
-    internal override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.AdamW(parameters, LearningRate, Beta1, Beta2, Epsilon, WeightDecay);
+    internal override optim.Optimizer Create(IEnumerable<Parameter> parameters) =>
+        optim.AdamW(Groups(parameters).Select(group => new AdamW.ParamGroup(group.Parameters, LearningRate, Beta1, Beta2, Epsilon, group.WeightDecay, AmsGrad)), LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad);
 }

@@ -1,6 +1,6 @@
 namespace Hms.Training.Optimization;
 
-/// <summary>The same learning rate in every epoch.</summary>
+/// <summary>The same learning rate at every step.</summary>
 public sealed record ConstantSchedule : LearningRateSchedule
 {
     /// <inheritdoc />

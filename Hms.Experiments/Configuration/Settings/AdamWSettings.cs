@@ -8,11 +8,6 @@ namespace Hms.Experiments.Configuration.Settings;
 [Key("adamW")]
 public sealed record AdamWSettings : OptimizerSettings
 {
-    /// <summary>Step size at the start.</summary>
-    [Description("Step size at the start.")]
-    [Limits(MoreThan = 0, AtMost = 10)]
-    public double LearningRate { get; init; } = 0.001;
-
     /// <summary>Decay of the mean of gradients.</summary>
     [Description("Decay of the mean of gradients.")]
     [Limits(AtLeast = 0, LessThan = 1)]
@@ -27,4 +22,13 @@ public sealed record AdamWSettings : OptimizerSettings
     [Description("Share of a weight that one unit of learning rate removes.")]
     [Limits(AtLeast = 0)]
     public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>Added to the root of the mean square.</summary>
+    [Description("Added to the root of the mean square.")]
+    [Limits(MoreThan = 0, AtMost = 1)]
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>Whether the largest mean square so far divides the step (AMSGrad).</summary>
+    [Description("Whether the largest mean square so far divides the step (AMSGrad).")]
+    public bool AmsGrad { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Hms.Experiments.Configuration.Settings;
 
 /// <summary>How the network learns.</summary>
 [Description("How the network learns.")]
-public sealed record TrainingSettings
+public sealed record TrainingSettings : ICheckedSettings
 {
     /// <summary>Passes over the training rows.</summary>
     [Description("Passes over the training rows.")]
@@ -21,9 +21,21 @@ public sealed record TrainingSettings
     [Description("What turns gradients into steps.")]
     public OptimizerSettings Optimizer { get; init; } = new AdamWSettings();
 
-    /// <summary>How the learning rate moves over the epochs.</summary>
-    [Description("How the learning rate moves over the epochs.")]
+    /// <summary>How the learning rate moves.</summary>
+    [Description("How the learning rate moves.")]
     public ScheduleSettings Schedule { get; init; } = new CosineSettings();
+
+    /// <summary>A rise of the learning rate before the schedule; not set: none.</summary>
+    [Description("A rise of the learning rate before the schedule; not set: none.")]
+    public WarmUpSettings? WarmUp { get; init; }
+
+    /// <summary>What the training makes small; validation is always judged by the plain KL divergence.</summary>
+    [Description("What the training makes small; validation is always judged by the plain KL divergence.")]
+    public LossSettings Loss { get; init; } = new KullbackLeiblerSettings();
+
+    /// <summary>How much a training row counts by the number of its votes.</summary>
+    [Description("How much a training row counts by the number of its votes.")]
+    public VoteWeightingSettings VoteWeighting { get; init; } = new NoVoteWeightingSettings();
 
     /// <summary>Which epoch's weights are kept.</summary>
     [Description("Which epoch's weights are kept.")]
@@ -48,4 +60,10 @@ public sealed record TrainingSettings
     [Description("What happens where a batch does not fit into the device's memory: the training (in a sweep its trial) fails, or begins again with half the batch.")]
     [Fixed("it changes how a trial runs, not what it is")]
     public OutOfMemoryChoice OutOfMemory { get; init; } = OutOfMemoryChoice.Fail;
+
+    /// <inheritdoc />
+    public IEnumerable<SettingsProblem> Check()
+    {
+        if (WarmUp?.Epochs >= Epochs) { yield return new SettingsProblem($"a warm-up of {WarmUp.Epochs} epochs leaves none of {Epochs} to the schedule; shorten it, or raise epochs.", "warmUp.epochs", "epochs"); }
+    }
 }

@@ -65,8 +65,8 @@ public sealed class DeviceMemoryTests
     {
         public int Rows { get; init; }
 
-        public override Tensor Mean(Logits logits, Tensor votes, Tensor? weights = null) =>
-            votes.shape[0] > Rows ? throw new ExternalException(CudaWords) : SoftLabelKullbackLeibler.Mean(logits, votes, weights);
+        protected internal override Tensor RowLosses(Logits logits, Tensor votes) =>
+            votes.shape[0] > Rows ? throw new ExternalException(CudaWords) : SoftLabelKullbackLeibler.RowLosses(logits, votes);
     }
 
     private sealed class Row

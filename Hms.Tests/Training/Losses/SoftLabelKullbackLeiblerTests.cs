@@ -33,7 +33,7 @@ public sealed class SoftLabelKullbackLeiblerTests
         using var scope = NewDisposeScope();
         var logits = tensor(new[] { 0.3f, -1.2f, 2f }, [1, 3]);
         float[] votes = [0.25f, 0, 0.75f];
-        var probabilities = new Logits(logits).ToProbabilities().data<float>().ToArray();
+        var probabilities = new Logits(logits).ToProbabilities().Values.data<float>().ToArray();
         Assert.Equal(KullbackLeibler.Divergence(votes, probabilities), SoftLabelKullbackLeibler.Mean(new Logits(logits), tensor(votes, [1, 3])).item<float>(), SingleTolerance);
     }
 

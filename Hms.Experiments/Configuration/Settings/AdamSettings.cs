@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using Hms.Experiments.Configuration.Shapes;
+
+namespace Hms.Experiments.Configuration.Settings;
+
+/// <summary>Adam; its weight decay is added to the gradient.</summary>
+[Description("Adam; its weight decay is added to the gradient.")]
+[Key("adam")]
+public sealed record AdamSettings : OptimizerSettings
+{
+    /// <summary>Decay of the mean of gradients.</summary>
+    [Description("Decay of the mean of gradients.")]
+    [Limits(AtLeast = 0, LessThan = 1)]
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Decay of the mean of squared gradients.</summary>
+    [Description("Decay of the mean of squared gradients.")]
+    [Limits(AtLeast = 0, LessThan = 1)]
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Times the weight, added to its gradient.</summary>
+    [Description("Times the weight, added to its gradient.")]
+    [Limits(AtLeast = 0)]
+    public double WeightDecay { get; init; }
+
+    /// <summary>Added to the root of the mean square.</summary>
+    [Description("Added to the root of the mean square.")]
+    [Limits(MoreThan = 0, AtMost = 1)]
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>Whether the largest mean square so far divides the step (AMSGrad).</summary>
+    [Description("Whether the largest mean square so far divides the step (AMSGrad).")]
+    public bool AmsGrad { get; init; }
+}
