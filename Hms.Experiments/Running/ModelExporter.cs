@@ -52,7 +52,7 @@ internal sealed class ModelExporter
         if (result.GainStandardError is { } error) { metrics["gainStandardError"] = error; }
         if (result.LastEpochKl is { } last) { metrics["lastEpochKl"] = last; }
         if (result.BestEpochKl is { } best) { metrics["bestEpochKl"] = best; }
-        metrics["epochs"] = winner == WinnerChoice.Refit ? result.RefitEpochs : settings.Training.Epochs;
+        metrics["epochs"] = winner == WinnerChoice.Refit ? result.RefitEpochs : settings.Training.CountEpochs();
         return new ModelManifest
         {
             Experiment = _experiment,

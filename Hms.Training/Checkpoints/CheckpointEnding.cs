@@ -6,6 +6,6 @@ public enum CheckpointEnding
     /// <summary>It is removed.</summary>
     Remove,
 
-    /// <summary>The end is saved, too, for callers who have yet to save the result: a training that is begun again gives it at once. The caller removes the file.</summary>
+    /// <summary>It stays, for callers who have yet to save the result: a training that is begun again goes on from it, or from the end where the time for a checkpoint had come. The caller removes the file.</summary>
     Keep,
 }

@@ -44,7 +44,7 @@ internal sealed class CheckpointKeeper(CheckpointOptions options, IReadOnlyDicti
     /// <summary>Does what is to be done at the end.</summary>
     public void Finish(LearningState state, TrainingProgress progress)
     {
-        if (options.Ending == CheckpointEnding.Keep) { Save(state, progress); }
+        if (options.Ending == CheckpointEnding.Keep) { SaveIfDue(state, progress); }
         else { File.Delete(options.Path); }
     }
 
