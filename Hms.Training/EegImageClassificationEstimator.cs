@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Hms.Signal.Augmentation;
+using Hms.Training.Checkpoints;
 using Hms.Training.Loop;
 using Hms.Training.Onnx;
 using Hms.Training.Weights;
@@ -81,9 +82,17 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
             try { return TrainingLoop.Run(options, train, validation, augmentation); }
             catch (OutOfDeviceMemoryException exhausted) when (options.OutOfMemory == OutOfMemoryPolicy.HalveBatch && exhausted.Epoch == 1 && options.BatchSize / 2 >= 2)
             {
-                options = options with { BatchSize = options.BatchSize / 2 };
+                options = options with { BatchSize = options.BatchSize / 2, Checkpoint = Halved(options.Checkpoint, options.BatchSize / 2) };
             }
         }
+    }
+
+    /// <summary>Another batch size is another training, with a checkpoint of its own: one that goes on tries the full batch again and then finds it.</summary>
+    private static CheckpointOptions? Halved(CheckpointOptions? checkpoint, int batchSize)
+    {
+        if (checkpoint is null) { return null; }
+        File.Delete(checkpoint.Path);
+        return checkpoint with { Path = string.Create(CultureInfo.InvariantCulture, $"{checkpoint.Path}.batch{batchSize}") };
     }
 
     /// <summary>Checks the changes against the images before a row is read.</summary>

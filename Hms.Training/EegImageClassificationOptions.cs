@@ -1,4 +1,5 @@
 using Hms.Signal.Augmentation;
+using Hms.Training.Checkpoints;
 using Hms.Training.Losses;
 using Hms.Training.Networks;
 using Hms.Training.Optimization;
@@ -59,6 +60,25 @@ public sealed record EegImageClassificationOptions
     /// <summary>The learning rate over the steps.</summary>
     public LearningRateSchedule Schedule { get; init; } = new CosineSchedule();
 
+    /// <summary>Batches whose gradients are added up for one optimiser step, at least 1; each row counts as in one large batch. The last, smaller group of an epoch makes a step, too.</summary>
+    /// <remarks>Batch normalisation still sees one batch at a time.</remarks>
+    public int Accumulation { get; init; } = 1;
+
+    /// <summary>Largest norm of all gradients together, above 0: larger ones are scaled down to it, as torch.nn.utils.clip_grad_norm_; null (default) for no limit.</summary>
+    public double? GradientClip { get; init; }
+
+    /// <summary>A moving average of the weights, which is then validated and returned; null (default) for none.</summary>
+    public EmaOptions? Ema { get; init; }
+
+    /// <summary>Ends a stage whose validation divergence no longer falls; needs a validation view; null (default) for never.</summary>
+    public EarlyStoppingOptions? EarlyStopping { get; init; }
+
+    /// <summary>A second stage on rows with many votes; needs <see cref="VoteCountColumn"/>; null (default) for none.</summary>
+    public SecondStageOptions? SecondStage { get; init; }
+
+    /// <summary>Votes from which on a validation row counts for <see cref="EpochReport.HighVoteKl"/>, above 0; rows without a number of votes never do.</summary>
+    public double HighVotes { get; init; } = 10;
+
     /// <summary>Seed of start weights, row order and dropout.</summary>
     public ulong Seed { get; init; }
 
@@ -92,7 +112,14 @@ public sealed record EegImageClassificationOptions
     /// </remarks>
     public string? TemporaryFolder { get; init; }
 
-    /// <summary>Stops the training within one batch (OperationCanceledException).</summary>
+    /// <summary>Saves the state of the training from time to time and goes on from it after a stop; null (default) for never.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
+    /// <summary>Bytes of memory of its own that the process may hold, above 0; a training that finds more stops with an error that names batch and image size. Null (default) for 90 % of what the machine or container has.</summary>
+    /// <remarks>Checked after the first batches and then some times a second. Memory of a GPU is not counted.</remarks>
+    public long? MemoryLimitBytes { get; init; }
+
+    /// <summary>Stops the training within one batch (OperationCanceledException), after a checkpoint where there is to be one.</summary>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>All errors; empty where there are none.</summary>
@@ -105,6 +132,13 @@ public sealed record EegImageClassificationOptions
         if (WeightsPath is not null && !File.Exists(WeightsPath)) { errors.Add($"The weights file {WeightsPath} does not exist; name a .safetensors file, or leave it out to start from drawn weights."); }
         if (Epochs < 1) { errors.Add($"Epochs {Epochs} must be at least 1."); }
         if (BatchSize < 2) { errors.Add($"Batch size {BatchSize} must be at least 2: batch normalisation needs more than one row."); }
+        if (Accumulation < 1) { errors.Add($"Accumulation {Accumulation} must be at least 1 batch."); }
+        if (GradientClip is { } clip && !(clip > 0 && double.IsFinite(clip))) { errors.Add(FormattableString.Invariant($"Gradient clip {clip} must be above 0; leave it out for no limit.")); }
+        if (!(HighVotes > 0 && double.IsFinite(HighVotes))) { errors.Add(FormattableString.Invariant($"High votes {HighVotes} must be above 0.")); }
+        if (SecondStage is { Epochs: > 0 } second) { errors.AddRange(Schedule.Validate(second.Epochs).Except(errors).Select(error => $"Second stage: {error}")); }
+        if (SecondStage is not null && VoteCountColumn is null) { errors.Add("A second stage needs the number of votes of each row; name the VoteCountColumn."); }
+        if (MemoryLimitBytes is <= 0) { errors.Add($"Memory limit {MemoryLimitBytes} must be above 0 bytes; leave it out for 90 % of the machine's."); }
+        errors.AddRange([.. Ema?.Validate() ?? [], .. EarlyStopping?.Validate() ?? [], .. SecondStage?.Validate() ?? [], .. Checkpoint?.Validate() ?? []]);
         if (VoteWeighting is not null && VoteCountColumn is null) { errors.Add("Weights by votes need the number of votes of each row; name its column in VoteCountColumn, or leave VoteWeighting out."); }
         if (Threads < 1) { errors.Add($"Threads {Threads} must be at least 1."); }
         foreach (var (name, column) in new[] { ("Feature", FeatureColumn), ("Votes", VotesColumn), ("Score", ScoreColumn), ("PredictedLabel", PredictedLabelColumn) })

@@ -15,6 +15,9 @@ public sealed record TrainingSummary
     /// <summary>Whether the observer stopped before the last planned epoch.</summary>
     public required bool StoppedByObserver { get; init; }
 
+    /// <summary>Epochs after which early stopping ended a stage before its last planned epoch; empty where it did not.</summary>
+    public IReadOnlyList<int> EarlyStops { get; init; } = [];
+
     /// <summary>Training rows.</summary>
     public required int TrainRows { get; init; }
 
@@ -40,7 +43,7 @@ public sealed record TrainingSummary
     public double? LastKl => Epochs[^1].ValidationKl;
 
     /// <summary>Smallest validation divergence of any epoch; null without a validation view. Chosen on the rows it is measured on, so it is optimistic.</summary>
-    public double? BestKl => BestEpoch is { } epoch ? Epochs[epoch - 1].ValidationKl : null;
+    public double? BestKl => BestEpoch is { } epoch ? Epochs.First(report => report.Epoch == epoch).ValidationKl : null;
 
     /// <summary>The (first) epoch of <see cref="BestKl"/>, 1-based; null without a validation view.</summary>
     public int? BestEpoch => Epochs.Where(epoch => epoch.ValidationKl is not null).MinBy(epoch => epoch.ValidationKl)?.Epoch;

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
 using Hms.Experiments.Running;
-using Hms.Training;
 
 namespace Hms.Experiments.Commands;
 
@@ -19,7 +19,7 @@ internal static class TrainCommand
         var root = CommonOptions.Root();
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the run: winner.zip, predictions.csv, run.json. Default: hms-out/EXPERIMENT." };
         var json = CommonOptions.Json();
-        var command = new Command("train", "Train an experiment without ranges on its folds, and export it.") { file, experiment, root, output, json };
+        var command = new Command("train", "Train an experiment without ranges on its folds, and export it. The same command goes on with a training that was stopped.") { file, experiment, root, output, json };
         var cache = CacheOptions.AddTo(command);
         var device = DeviceOption.Create();
         command.Options.Add(device);
@@ -31,6 +31,7 @@ internal static class TrainCommand
             if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(record, ReportJson.Options)); }
             else
             {
+                EpochTable.Write(terminal, record.Epochs ?? []);
                 RunSummary.Write(terminal.Out, record);
                 terminal.Out.WriteLine($"model        {run.Winner}");
             }
@@ -46,7 +47,7 @@ internal static class TrainCommand
         {
             throw new UserErrorException($"Experiment \"{name}\" has ranges ({string.Join(", ", experiment.SearchParameters.Select(p => p.Name))}); search them: hms sweep {file} --experiment {name}");
         }
-        if (File.Exists(run.Record)) { throw new UserErrorException($"{run.Record} exists already; name another --out."); }
+        var earlier = EarlierOf(run);
         var settings = RunSession.FixedSettings(experiment);
         DeviceOption.RequirePresent(options.Device ?? TrainingOptions.DeviceOf(settings.Training));
         using var runLock = RunLock.Take(run.Lock);
@@ -54,30 +55,65 @@ internal static class TrainCommand
         using var session = new RunSession(experiment, data, run, options, cancellationToken);
         foreach (var refused in session.Rows.Refused) { terminal.Error.WriteLine($"left out: {refused}"); }
 
-        var seed = (ulong)settings.Seed;
-        var trained = session.Trainer.Train(settings, seed, session.FoldsToRun, epoch => Show(terminal, epoch), cancellationToken);
+        var record = session.Describe("train", experiment, file, text, trials: 1);
+        var folder = new FoldFolder(run.Training, MinimumSeconds: 0);
+        if (earlier is not null)
+        {
+            RequireSame(run, earlier, record, experiment);
+            terminal.Error.WriteLine($"going on with the training in {run.Path}: {folder.FinishedCount} of {session.FoldsToRun} folds are finished");
+        }
+        record.Write(run);
+        record = Finish(session, settings, folder, record, terminal, cancellationToken);
+        folder.Remove();
+        return record;
+    }
+
+    private static RunRecord Finish(RunSession session, ExperimentSettings settings, FoldFolder folder, RunRecord record, CommandTerminal terminal, CancellationToken cancellationToken)
+    {
+        var (run, seed) = (session.Run, (ulong)settings.Seed);
+        using var monitor = new TrainMonitor(terminal, session.FoldsToRun);
+        var trained = session.Trainer.Train(settings, seed, session.FoldsToRun, monitor, folder, cancellationToken);
+        monitor.EndLine();
         terminal.Error.WriteLine(session.CacheSummary);
         PredictionFile.Write(run.Predictions, trained.Predictions);
         var result = RunResult.Of(trained, settings.Export.Winner == WinnerChoice.Refit ? "refit" : "folds");
         if (settings.Export.Winner == WinnerChoice.Refit)
         {
-            var refit = settings with { Training = settings.Training with { Epochs = result.RefitEpochs } };
-            var (prepared, model) = session.Trainer.TrainOnAllRows(refit, seed, cancellationToken);
+            var refit = settings with { Training = settings.Training.CutTo(result.RefitEpochs) };
+            using var again = new TrainMonitor(terminal, folds: 1, "all rows");
+            var (prepared, model) = session.Trainer.TrainOnAllRows(refit, seed, again, folder, cancellationToken);
             session.Exporter.SaveRefit(run.Winner, refit, seed, trial: null, prepared, model, result);
         }
         else { session.Exporter.SaveFolds(run.Winner, settings, seed, trial: null, trained); }
-        var record = session.Describe("train", experiment, file, text, trials: 1) with
-        {
-            State = "completed",
-            Result = result,
-        };
+        record = record with { State = "completed", Result = result, Epochs = [.. monitor.Epochs.Select(RunEpoch.Of)] };
         record.Write(run);
         return record;
     }
 
-    private static TrainingDecision Show(CommandTerminal terminal, EpochReport epoch)
+    /// <summary>The record of a training that was stopped here; null where there is none.</summary>
+    private static RunRecord? EarlierOf(RunFolder run)
     {
-        terminal.Error.WriteLine(FormattableString.Invariant($"fold {epoch.Fold} epoch {epoch.Epoch}/{epoch.EpochCount}: training KL {epoch.TrainKl:F4}, held-out KL {epoch.ValidationKl:F4}, {epoch.RowsPerSecond:F0} rows/s"));
-        return TrainingDecision.Continue;
+        if (!File.Exists(run.Record)) { return null; }
+        var earlier = RunRecord.Read(run);
+        return earlier is { Kind: "train", State: "running" } ? earlier : throw new UserErrorException($"{run.Record} exists already; name another --out.");
+    }
+
+    /// <summary>Goes on only with the same experiment, data and device.</summary>
+    private static void RequireSame(RunFolder run, RunRecord earlier, RunRecord now, ResolvedExperiment experiment)
+    {
+        List<string> different = [];
+        if (Deciding(earlier.OpenExperiment()) != Deciding(experiment)) { different.Add("the experiment"); }
+        if (earlier.DataHash != now.DataHash) { different.Add("the data"); }
+        if (earlier.Device != now.Device) { different.Add($"the device ({earlier.Device}, now {now.Device})"); }
+        if (different.Count == 0) { return; }
+        throw new UserErrorException($"{run.Path} holds a training that was stopped, of something else: {string.Join(" and ", different)} differ. Bring the same to go on with it, or name another --out.");
+    }
+
+    /// <summary>What decides the result of a training.</summary>
+    private static string Deciding(ResolvedExperiment experiment)
+    {
+        var json = JsonNode.Parse(experiment.CanonicalJsonWithout("about", "data"))!;
+        foreach (var key in (string[])["device", "outOfMemory", "checkpointSeconds", "memoryLimitGB"]) { json["training"]?.AsObject().Remove(key); }
+        return json.ToJsonString();
     }
 }

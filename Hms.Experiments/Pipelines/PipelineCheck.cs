@@ -21,7 +21,7 @@ internal static class PipelineCheck
     /// <returns>Problems with the place where the step was written; empty where all fits.</returns>
     public static IEnumerable<Diagnostic> Run(ResolvedExperiment experiment, PipelineResult result = PipelineResult.Image)
     {
-        if (experiment.SearchParameters.FirstOrDefault(p => p.Name == "training.epochs") is { } epochs && FirstSettings(experiment).Sweep.Pruner is not NonePrunerSettings)
+        if (experiment.SearchParameters.FirstOrDefault(p => p.Name is "training.epochs" or "training.secondStage" or "training.secondStage.epochs") is { } epochs && FirstSettings(experiment).Sweep.Pruner is not NonePrunerSettings)
         {
             yield return Diagnostic.Error(DiagnosticCodes.Contradiction, epochs.Location, "trials of different length have no common steps for a pruner to compare; write \"pruner\": \"none\", or one number of epochs.");
         }

@@ -34,6 +34,15 @@ internal static class TrainingOptions
             Schedule = LearningOptions.ScheduleOf(training.Schedule, training.WarmUp),
             Loss = LearningOptions.LossOf(training.Loss),
             VoteWeighting = LearningOptions.VoteWeightingOf(training.VoteWeighting),
+            GradientClip = training.GradientClip,
+            Accumulation = training.Accumulation,
+            Ema = training.Ema is { } ema ? new EmaOptions { Decay = ema.Decay, WarmUpPower = ema.WarmUpPower, WarmUpGamma = ema.WarmUpGamma } : null,
+            EarlyStopping = training.EarlyStopping is { } stopping ? new EarlyStoppingOptions { Patience = stopping.Patience, MinimumGain = stopping.MinimumGain } : null,
+            SecondStage = training.SecondStage is { } second
+                ? new SecondStageOptions { MinimumVotes = second.MinimumVotes, Epochs = second.Epochs, LearningRateFactor = second.LearningRateFactor }
+                : null,
+            HighVotes = training.HighVotes,
+            MemoryLimitBytes = training.MemoryLimitGB is { } limit ? Math.Max(1, (long)(limit * (1L << 30))) : null,
             Threads = training.Threads,
             Device = DeviceOf(training),
             OutOfMemory = training.OutOfMemory == OutOfMemoryChoice.HalveBatch ? OutOfMemoryPolicy.HalveBatch : OutOfMemoryPolicy.Fail,

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+using System.Globalization;
 using Hms.Data.Views;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
 using Hms.Signal.Randomness;
 using Hms.Training;
+using Hms.Training.Checkpoints;
 using Hms.Transforms.Caching;
 using Hms.Transforms.Pipelines;
 using Hms.Transforms.Scoring;
@@ -43,34 +46,32 @@ internal sealed class ExperimentTrainer
     /// <param name="settings">Concrete settings.</param>
     /// <param name="seed">Seed of the trial.</param>
     /// <param name="foldCount">How many folds to train.</param>
-    /// <param name="onEpoch">Hears every (fold, epoch, KL) and may stop; a stopped fold ends the run.</param>
+    /// <param name="observer">Hears of every batch and epoch of every fold and may stop; a stopped fold ends the run.</param>
+    /// <param name="folder">Where folds are kept, and gone on from after a stop; null for nowhere.</param>
     /// <param name="cancellationToken">Stops within a batch.</param>
-    public TrainedFolds Train(ExperimentSettings settings, ulong seed, int foldCount, Func<EpochReport, TrainingDecision> onEpoch, CancellationToken cancellationToken)
+    /// <exception cref="CheckpointException">What was kept is damaged or of another training.</exception>
+    public TrainedFolds Train(ExperimentSettings settings, ulong seed, int foldCount, ITrainingObserver observer, FoldFolder? folder, CancellationToken cancellationToken)
     {
         var plan = PipelinePlan.Of(settings);
         var prepared = _cache.Prepare(plan, cancellationToken);
+        var store = folder is null ? null : new FoldStore(folder, _context, IdentityOf(seed));
+        var work = new FoldWork(settings, plan, prepared, seed, folder);
         var folds = new List<FoldOutcome>();
         for (var fold = 0; fold < foldCount; fold++)
         {
-            var observer = new FoldObserver(onEpoch);
-            var foldSeed = SeedHash.Derive(seed, (ulong)fold);
-            var (costly, rest) = plan.SplitAfterCostly();
-            var before = StepsOf(costly, foldSeed).Fit(new RowSubsetView(prepared.View, _rows.TrainingRows(fold)));
-            using var cached = costly.Count == 0 ? null : _cache.PrepareFitted(prepared, [.. before], PipelinePlan.ColumnsRead(rest, plan.FeatureColumn), cancellationToken);
-            var view = cached ?? prepared.View;
-            var heldOut = new RowSubsetView(view, _rows.HeldOutRows(fold));
-            var pipeline = BuildPipeline(settings, plan, rest, foldSeed, fold, observer, cancellationToken);
-            var chain = pipeline.PipelineFit(new RowSubsetView(view, _rows.TrainingRows(fold)), heldOut);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (observer.Stopped) { return new TrainedFolds(plan, prepared, folds, Stopped: true); }
-            var exported = Export(chain, settings.Export.Weights);
-            var outcome = new FoldOutcome(fold, [.. before, .. exported], Predict(exported, heldOut, fold, cancellationToken), observer.Summary!)
+            var foldObserver = new FoldObserver(observer);
+            if (store?.TryLoad(fold) is { } kept)
             {
-                Float32Kl = ReferenceEquals(exported, chain) ? null : HeldOutEvaluation.Of(Predict(chain, heldOut, fold, cancellationToken)).Kl,
-            };
-            folds.Add(outcome);
-            ReleaseSessions(chain);
-            ReleaseSessions(exported);
+                foldObserver.OnResumed(kept.Epochs);
+                folds.Add(kept.Outcome);
+            }
+            else if (TrainFold(work, fold, foldObserver, cancellationToken) is { } outcome)
+            {
+                if (store is not null && foldObserver.Elapsed.TotalSeconds >= folder!.MinimumSeconds) { store.Save(outcome, prepared.View.Schema, foldObserver.Epochs); }
+                folds.Add(outcome);
+                ReleaseSessions(outcome.Transformers);
+            }
+            if (foldObserver.Stopped) { return new TrainedFolds(plan, prepared, folds, Stopped: true); }
         }
         return new TrainedFolds(plan, prepared, folds, Stopped: false);
     }
@@ -78,15 +79,22 @@ internal sealed class ExperimentTrainer
     /// <summary>Trains on all rows, without validation.</summary>
     /// <param name="settings">Concrete settings, with the number of epochs to train.</param>
     /// <param name="seed">Seed of the trial.</param>
+    /// <param name="observer">Hears of every batch and epoch; null for nobody. It cannot stop the training.</param>
+    /// <param name="folder">Where a checkpoint is kept; null for nowhere.</param>
     /// <param name="cancellationToken">Stops within a batch.</param>
     /// <returns>The whole pipeline.</returns>
-    public (PreparedRows Prepared, ITransformer Model) TrainOnAllRows(ExperimentSettings settings, ulong seed, CancellationToken cancellationToken)
+    public (PreparedRows Prepared, ITransformer Model) TrainOnAllRows(ExperimentSettings settings, ulong seed, ITrainingObserver? observer, FoldFolder? folder, CancellationToken cancellationToken)
     {
         var plan = PipelinePlan.Of(settings);
         var prepared = _cache.Prepare(plan, cancellationToken);
-        var observer = new FoldObserver(_ => TrainingDecision.Continue);
-        var withoutValidation = settings with { Training = settings.Training with { Keep = KeepEpoch.Last } }; // there is no held-out row to choose an epoch by
-        var chain = BuildPipeline(withoutValidation, plan, plan.Fitted, SeedHash.Derive(seed, AllRows), fold: 0, observer, cancellationToken).Fit(prepared.View);
+        var training = settings.Training with { Keep = KeepEpoch.Last, EarlyStopping = null }; // there is no held-out row to choose an epoch by
+        var pipeline = BuildPipeline(settings with { Training = training }, plan, plan.Fitted, SeedHash.Derive(seed, AllRows), options => options with
+        {
+            Observer = observer,
+            Checkpoint = CheckpointOf(folder?.AllRowsCheckpoint, training),
+            CancellationToken = cancellationToken,
+        });
+        var chain = pipeline.Fit(prepared.View);
         cancellationToken.ThrowIfCancellationRequested();
         return (prepared, FoldEnsemble.Join(prepared.Transformers, [[.. Export(chain, settings.Export.Weights)]]));
     }
@@ -95,6 +103,43 @@ internal sealed class ExperimentTrainer
     private static TransformerChain<ITransformer> Export(TransformerChain<ITransformer> chain, WeightsChoice weights) => weights == WeightsChoice.Float16
         ? new TransformerChain<ITransformer>([.. chain.Select(step => step is OnnxClassificationTransformer network ? network.WithHalfWeights() : step)])
         : chain;
+
+    /// <summary>The result is kept by the caller, so the checkpoint outlives the training until that is done.</summary>
+    private static CheckpointOptions? CheckpointOf(string? path, TrainingSettings training) =>
+        path is null ? null : new CheckpointOptions { Path = path, EverySeconds = training.CheckpointSeconds, Ending = CheckpointEnding.Keep };
+
+    /// <returns>The fold; null where the observer has stopped it.</returns>
+    private FoldOutcome? TrainFold(FoldWork work, int fold, FoldObserver observer, CancellationToken cancellationToken)
+    {
+        var (settings, plan, prepared) = (work.Settings, work.Plan, work.Prepared);
+        var foldSeed = SeedHash.Derive(work.Seed, (ulong)fold);
+        var (costly, rest) = plan.SplitAfterCostly();
+        var before = StepsOf(costly, foldSeed).Fit(new RowSubsetView(prepared.View, _rows.TrainingRows(fold)));
+        using var cached = costly.Count == 0 ? null : _cache.PrepareFitted(prepared, [.. before], PipelinePlan.ColumnsRead(rest, plan.FeatureColumn), cancellationToken);
+        var view = cached ?? prepared.View;
+        var heldOut = new RowSubsetView(view, _rows.HeldOutRows(fold));
+        var pipeline = BuildPipeline(settings, plan, rest, foldSeed, options => options with
+        {
+            Fold = fold,
+            Observer = observer,
+            Checkpoint = CheckpointOf(work.Folder?.Checkpoint(fold), settings.Training),
+            CancellationToken = cancellationToken,
+        });
+        var chain = pipeline.PipelineFit(new RowSubsetView(view, _rows.TrainingRows(fold)), heldOut);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (observer.Stopped) { return null; }
+        var exported = Export(chain, settings.Export.Weights);
+        var outcome = new FoldOutcome(fold, [.. before, .. exported], Predict(exported, heldOut, fold, cancellationToken), observer.Summary!)
+        {
+            Float32Kl = ReferenceEquals(exported, chain) ? null : HeldOutEvaluation.Of(Predict(chain, heldOut, fold, cancellationToken)).Kl,
+        };
+        if (!ReferenceEquals(exported, chain)) { ReleaseSessions(chain); }
+        return outcome;
+    }
+
+    /// <summary>What decides the bits of a fold beside the settings, which the caller holds fixed.</summary>
+    private string IdentityOf(ulong seed) =>
+        string.Create(CultureInfo.InvariantCulture, $"seed {seed}, data {_rows.DataHash}, device {_device}, {string.Join(", ", RunRecord.DescribeEnvironment().Select(item => $"{item.Key} {item.Value}"))}");
 
     private HmsPipeline StepsOf(IReadOnlyList<PipelineStep> steps, ulong seed)
     {
@@ -107,17 +152,14 @@ internal sealed class ExperimentTrainer
     }
 
     private HmsPipeline BuildPipeline(
-        ExperimentSettings settings, PipelinePlan plan, IReadOnlyList<PipelineStep> steps, ulong seed, int fold, ITrainingObserver observer, CancellationToken cancellationToken) =>
-        StepsOf(steps, seed).Append(new EegImageClassificationEstimator(_context, TrainingOptions.Of(settings, plan.FeatureColumn) with
+        ExperimentSettings settings, PipelinePlan plan, IReadOnlyList<PipelineStep> steps, ulong seed, Func<EegImageClassificationOptions, EegImageClassificationOptions> complete) =>
+        StepsOf(steps, seed).Append(new EegImageClassificationEstimator(_context, complete(TrainingOptions.Of(settings, plan.FeatureColumn) with
         {
             Seed = seed,
-            Fold = fold,
-            Observer = observer,
             Device = _device,
             WeightsPath = _weightsPath,
-            CancellationToken = cancellationToken,
             TemporaryFolder = _cache.Folder,
-        }));
+        })));
 
     private HeldOutPrediction[] Predict(ITransformer chain, IDataView heldOut, int fold, CancellationToken cancellationToken)
     {
@@ -136,20 +178,47 @@ internal sealed class ExperimentTrainer
         foreach (var transformer in chain.OfType<IDisposable>()) { transformer.Dispose(); }
     }
 
-    /// <summary>Hands epochs on and keeps the summary.</summary>
-    private sealed class FoldObserver(Func<EpochReport, TrainingDecision> onEpoch) : ITrainingObserver
+    /// <summary>What all folds of a training share.</summary>
+    private sealed record FoldWork(ExperimentSettings Settings, PipelinePlan Plan, PreparedRows Prepared, ulong Seed, FoldFolder? Folder);
+
+    /// <summary>Hands on what a fold reports and keeps it.</summary>
+    private sealed class FoldObserver(ITrainingObserver observer) : ITrainingObserver
     {
+        private readonly List<EpochReport> _epochs = [];
+        private readonly long _started = Stopwatch.GetTimestamp();
+
         public bool Stopped { get; private set; }
 
         public TrainingSummary? Summary { get; private set; }
 
+        public IReadOnlyList<EpochReport> Epochs => _epochs;
+
+        public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+        public TrainingDecision OnResumed(IReadOnlyList<EpochReport> epochs)
+        {
+            _epochs.AddRange(epochs);
+            return Heed(observer.OnResumed(epochs));
+        }
+
+        public void OnBatch(BatchReport report) => observer.OnBatch(report);
+
         public TrainingDecision OnEpoch(EpochReport report)
         {
-            var decision = onEpoch(report);
+            _epochs.Add(report);
+            return Heed(observer.OnEpoch(report));
+        }
+
+        public void OnCompleted(TrainingSummary summary)
+        {
+            Summary = summary;
+            observer.OnCompleted(summary);
+        }
+
+        private TrainingDecision Heed(TrainingDecision decision)
+        {
             Stopped |= decision == TrainingDecision.Stop;
             return decision;
         }
-
-        public void OnCompleted(TrainingSummary summary) => Summary = summary;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class ModelExporter
         if (result.LastEpochKl is { } last) { metrics["lastEpochKl"] = last; }
         if (result.BestEpochKl is { } best) { metrics["bestEpochKl"] = best; }
         if (result.Float16Cost is { } cost) { metrics["float16KlCost"] = cost; }
-        metrics["epochs"] = winner == WinnerChoice.Refit ? result.RefitEpochs : settings.Training.Epochs;
+        metrics["epochs"] = winner == WinnerChoice.Refit ? result.RefitEpochs : settings.Training.CountEpochs();
         return new ModelManifest
         {
             Experiment = _experiment,

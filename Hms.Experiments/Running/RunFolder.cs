@@ -60,6 +60,12 @@ internal sealed record RunFolder(string Path)
     /// <summary>The folder of one trial: its model and its held-out predictions.</summary>
     public string Trial(int number) => Combine(System.IO.Path.Combine("trials", number.ToString("D4", CultureInfo.InvariantCulture)));
 
+    /// <summary>Temporary: the folds of a training that is not whole yet.</summary>
+    public string Training => Combine("training");
+
+    /// <summary>Temporary: the same of a trial.</summary>
+    public string TrialTraining(int number) => System.IO.Path.Combine(Trial(number), "training");
+
     /// <summary>Held-out predictions of a training.</summary>
     public string Predictions => Combine("predictions.csv");
 

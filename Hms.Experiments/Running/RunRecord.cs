@@ -77,6 +77,9 @@ internal sealed record RunRecord
     /// <summary>What the best trial left.</summary>
     public RunResult? Result { get; init; }
 
+    /// <summary>The epochs of a training; null for a sweep and before the end.</summary>
+    public IReadOnlyList<RunEpoch>? Epochs { get; init; }
+
     /// <summary>Writes the file.</summary>
     public void Write(RunFolder run) => AtomicFile.Write(run.Record, stream => JsonSerializer.Serialize(stream, this, ReportJson.Options));
 

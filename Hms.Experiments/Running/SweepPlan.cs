@@ -47,8 +47,8 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
             ConfigurationHash = HashOf(experiment, session.Rows.DataHash, session.Weights?.Sha256),
             ExistingStudy = existing,
         };
-        var pruner = new PrunerFactory(session.FoldsToRun, settings.Training.Epochs, session.Rows.HeldOutPatients).Create(sweep);
-        return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, trials, session.FoldsToRun * settings.Training.Epochs);
+        var pruner = new PrunerFactory(session.FoldsToRun, settings.Training.CountEpochs(), session.Rows.HeldOutPatients).Create(sweep);
+        return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, trials, session.FoldsToRun * settings.Training.CountEpochs());
     }
 
     private static ITerminator[] Terminators(SweepSettings sweep)
@@ -67,6 +67,7 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
     {
         var settings = JsonNode.Parse(experiment.CanonicalJsonWithout("about", "data", "export"))!;
         foreach (var key in (string[])["hours", "totalEpochs", "workers", "order", "stopWithoutImprovement", "targetKl", "firstTrials", "keepModels"]) { settings["sweep"]!.AsObject().Remove(key); }
+        foreach (var key in (string[])["checkpointSeconds", "memoryLimitGB"]) { settings["training"]!.AsObject().Remove(key); }
         var sweep = settings["sweep"]!.AsObject();
         if (sweep["rounds"] is null) { sweep.Remove("trials"); } // rounds are parts of the trials
         RemoveUnset(sweep, ("rounds", "null"), ("patience", "null"), ("retries", "0.0"), ("retries", "0"));

@@ -1,6 +1,7 @@
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Training;
+using Hms.Training.Checkpoints;
 using Hms.Tuning.Pruners;
 using Hms.Tuning.Running;
 using System.Text.Json.Nodes;
@@ -30,8 +31,29 @@ internal sealed class SweepTrialRunner : ITrialRunner
     private TrialResult Run(TrialSettings trial, ITrialReporter reporter, CancellationToken cancellationToken)
     {
         var settings = SearchSpaceFactory.Bind(_experiment, trial.Parameters);
-        var objective = new RunningObjective();
-        var trained = _trainer.Train(settings, trial.Seed, _folds, epoch => Report(reporter, settings, objective, epoch), cancellationToken);
+        var folder = _artifacts.Folds(trial.TrialId, settings);
+        try
+        {
+            var result = Train(trial, settings, new TrialObserver(reporter, settings.Training.CountEpochs()), folder, reporter, cancellationToken);
+            folder.Remove();
+            return result;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            folder.Remove(); // a trial that fails again and again must not leave its state behind
+            throw;
+        }
+    }
+
+    private TrialResult Train(TrialSettings trial, ExperimentSettings settings, TrialObserver observer, FoldFolder folder, ITrialReporter reporter, CancellationToken cancellationToken)
+    {
+        TrainedFolds trained;
+        try { trained = _trainer.Train(settings, trial.Seed, _folds, observer, folder, cancellationToken); }
+        catch (CheckpointException)
+        {
+            folder.Remove(); // left by an attempt on another machine or with other versions: this attempt begins anew, to the same result as if there had been none
+            trained = _trainer.Train(settings, trial.Seed, _folds, observer, folder, cancellationToken);
+        }
         if (trained.Stopped) { return TrialResult.Pruned(); }
         cancellationToken.ThrowIfCancellationRequested(); // an attempt that has lost its lease publishes nothing
         _artifacts.Save(trial.TrialId, settings, trial.Seed, trained);
@@ -39,20 +61,36 @@ internal sealed class SweepTrialRunner : ITrialRunner
         return TrialResult.Completed(trained.MeanKl);
     }
 
-    /// <summary>Step = fold x epochs + epoch, so that no two reports of a trial share a step; value = mean over the folds so far.</summary>
-    private static TrainingDecision Report(ITrialReporter reporter, ExperimentSettings settings, RunningObjective objective, EpochReport epoch)
-    {
-        var step = epoch.Fold * settings.Training.Epochs + epoch.Epoch - 1;
-        var decision = reporter.Report(step, [objective.Update(epoch.Fold, epoch.ValidationKl ?? double.NaN)], epoch.ValidationRowKl?.ToArray());
-        return decision == PruningDecision.Prune ? TrainingDecision.Stop : TrainingDecision.Continue;
-    }
-
-    /// <summary>Mean over folds of each fold's latest KL.</summary>
-    private sealed class RunningObjective
+    /// <summary>Reports each epoch once in each attempt: the study forgets what an earlier attempt reported, so epochs before a resume are told again, and the pruner sees the whole trial.</summary>
+    /// <remarks>Step = fold x epochs + epoch, so that no two reports of a trial share a step; value = mean over the folds so far.</remarks>
+    private sealed class TrialObserver(ITrialReporter reporter, int epochCount) : ITrainingObserver
     {
         private readonly List<double> _folds = [];
+        private readonly HashSet<int> _steps = [];
 
-        public double Update(int fold, double kl)
+        public TrainingDecision OnResumed(IReadOnlyList<EpochReport> epochs)
+        {
+            var decision = TrainingDecision.Continue;
+            foreach (var epoch in epochs) { decision = Report(epoch); }
+            return decision;
+        }
+
+        public TrainingDecision OnEpoch(EpochReport report) => Report(report);
+
+        public void OnCompleted(TrainingSummary summary)
+        {
+        }
+
+        private TrainingDecision Report(EpochReport epoch)
+        {
+            var step = epoch.Fold * epochCount + epoch.Epoch - 1;
+            if (!_steps.Add(step)) { return TrainingDecision.Continue; }
+            var decision = reporter.Report(step, [MeanWith(epoch.Fold, epoch.ValidationKl ?? double.NaN)], epoch.ValidationRowKl?.ToArray());
+            return decision == PruningDecision.Prune ? TrainingDecision.Stop : TrainingDecision.Continue;
+        }
+
+        /// <summary>Mean over folds of each fold's latest KL.</summary>
+        private double MeanWith(int fold, double kl)
         {
             if (_folds.Count == fold) { _folds.Add(kl); }
             else { _folds[fold] = kl; }

@@ -23,6 +23,11 @@ internal sealed class TrialArtifacts
         _keepModels = keepModels;
     }
 
+    /// <summary>Where the folds of a trial are kept until it ends.</summary>
+    /// <param name="number">The trial.</param>
+    /// <param name="settings">Its settings: short folds are not worth a file.</param>
+    public FoldFolder Folds(int number, ExperimentSettings settings) => new(_run.TrialTraining(number), settings.Training.CheckpointSeconds);
+
     /// <summary>Saves a trial's predictions, and its model while it is among the best; removes the models that no longer are.</summary>
     public void Save(int number, ExperimentSettings settings, ulong seed, TrainedFolds trained)
     {

@@ -28,7 +28,7 @@ internal static class TrialExport
         TrainedFolds? trained = null;
         if (predictions is null || (session.Settings.Export.Winner == WinnerChoice.Folds && !File.Exists(kept)))
         {
-            trained = session.Trainer.Train(settings, seed, session.FoldsToRun, _ => TrainingDecision.Continue, cancellationToken);
+            trained = session.Trainer.Train(settings, seed, session.FoldsToRun, new SilentObserver(), folder: null, cancellationToken);
             predictions = trained.Predictions;
         }
         var attributes = TrialAttributes.Of(trial) ?? TrialAttributes.From(trained ?? throw new UserErrorException($"Trial {trial.Number} has no result; export a completed trial."));
@@ -42,8 +42,8 @@ internal static class TrialExport
 
     private static void SaveRefit(RunSession session, ExperimentSettings settings, ulong seed, int trial, string path, RunResult result, CancellationToken cancellationToken)
     {
-        var refit = settings with { Training = settings.Training with { Epochs = result.RefitEpochs } };
-        var (prepared, model) = session.Trainer.TrainOnAllRows(refit, seed, cancellationToken);
+        var refit = settings with { Training = settings.Training.CutTo(result.RefitEpochs) };
+        var (prepared, model) = session.Trainer.TrainOnAllRows(refit, seed, observer: null, folder: null, cancellationToken);
         session.Exporter.SaveRefit(path, refit, seed, trial, prepared, model, result);
     }
 }

@@ -64,6 +64,11 @@ internal static class TinyExperiments
               "model": { "dropout": 0.1 },
               "training": { "epochs": 4, "optimizer": { "adamW": { "learningRate": 0.01 } } }
             },
+            "long-single": {
+              "about": "The same, long enough to be interrupted, saved after each batch.",
+              "extends": "single",
+              "training": { "epochs": 30, "checkpointSeconds": 0, "accumulation": 2, "gradientClip": 1, "ema": { "decay": 0.9 } }
+            },
             "both": {
               "about": "EEG and spectrogram, stacked.",
               "extends": "single",

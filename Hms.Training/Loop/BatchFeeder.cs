@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Hms.Training.Loop;
@@ -34,10 +35,13 @@ internal sealed class BatchFeeder : IDisposable
         _reader.Start();
     }
 
+    /// <summary>Time that the user of the batches has waited for them.</summary>
+    public TimeSpan Waited { get; private set; }
+
     /// <summary>The batches in order; each is valid until the next one is asked for. Ends without an exception only after the last batch of the plan.</summary>
     public IEnumerable<Batch> Batches()
     {
-        foreach (var batch in _full.GetConsumingEnumerable(_stop.Token))
+        while (Next() is { } batch)
         {
             yield return batch;
             _free.Add(batch, _stop.Token);
@@ -53,6 +57,14 @@ internal sealed class BatchFeeder : IDisposable
         _stop.Dispose();
         _free.Dispose();
         _full.Dispose();
+    }
+
+    private Batch? Next()
+    {
+        var start = Stopwatch.GetTimestamp();
+        var found = _full.TryTake(out var batch, Timeout.Infinite, _stop.Token);
+        Waited += Stopwatch.GetElapsedTime(start);
+        return found ? batch : null;
     }
 
     private void Read(IReadOnlyList<int[]> plan, Action<int[], Batch> read)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hms.Training.Loop;
@@ -18,6 +19,8 @@ internal sealed class SampleSpool : IDisposable
     private readonly SafeFileHandle _file;
     private readonly string _folder;
     private readonly float[] _record;
+    private readonly List<float> _voteCounts = [];
+    private readonly IncrementalHash _content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public SampleSpool(ImageShape shape, int classCount, string? folder)
         : this(shape, classCount, folder ?? Path.GetTempPath(), CreateFile(folder ?? Path.GetTempPath()))
@@ -38,6 +41,12 @@ internal sealed class SampleSpool : IDisposable
     public int ClassCount { get; }
 
     public int RowCount { get; private set; }
+
+    /// <summary>Number of votes of each row; 0 where it is not known.</summary>
+    public IReadOnlyList<float> VoteCounts => _voteCounts;
+
+    /// <summary>SHA-256, in hexadecimal, over all rows in order: equal exactly when all values are bit-equal.</summary>
+    public string ContentHash => Convert.ToHexStringLower(_content.GetCurrentHash());
 
     private long RecordBytes => (long)_record.Length * sizeof(float);
 
@@ -64,6 +73,8 @@ internal sealed class SampleSpool : IDisposable
         {
             throw new TrainingException($"The disk is full: the temporary copy of the rows in folder {_folder} needs {RecordBytes} bytes a row, and row {RowCount} did not fit after {RowCount * RecordBytes} bytes. {NextStep}", exception);
         }
+        _content.AppendData(MemoryMarshal.AsBytes(_record.AsSpan()));
+        _voteCounts.Add(voteCount);
         RowCount++;
     }
 
@@ -81,7 +92,11 @@ internal sealed class SampleSpool : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _content.Dispose();
+    }
 
     private static SafeFileHandle CreateFile(string folder)
     {

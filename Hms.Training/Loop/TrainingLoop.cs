@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Hms.Signal.Augmentation;
 using Hms.Signal.Randomness;
-using Hms.Signal.Statistics;
+using Hms.Training.Checkpoints;
 using Hms.Training.Losses;
 using Hms.Training.Networks;
 using Hms.Training.Optimization;
@@ -13,20 +13,24 @@ using static TorchSharp.torch;
 
 namespace Hms.Training.Loop;
 
-/// <summary>Trains one network on spooled rows: forward, loss, backward, AdamW step; validation after each epoch.</summary>
+/// <summary>Trains one network on spooled rows, stage by stage: batches, optimiser steps, validation after each epoch, checkpoints in between.</summary>
 internal sealed class TrainingLoop
 {
     private readonly EegImageClassificationOptions _options;
     private readonly NetworkSpec _spec;
     private readonly SampleSpool _train;
     private readonly SampleSpool? _validation;
-    private readonly EpochAugmentation? _augmentation;
+    private readonly TrainingRows _rows;
     private readonly Device _device;
-    private int _epoch = 1;
+    private readonly MemoryGuard _memory;
+    private IReadOnlyList<TrainingStage> _stages = [];
+    private TrainingProgress _progress = new();
+    private CheckpointKeeper? _checkpoints;
 
     private TrainingLoop(EegImageClassificationOptions options, SampleSpool train, SampleSpool? validation, RowAugmentation? augmentation)
     {
-        _augmentation = augmentation is null ? null : new EpochAugmentation(train, augmentation, options.Seed);
+        _rows = new(train, augmentation, options);
+        _memory = new(options, train.Shape);
         _options = options;
         _train = train;
         _validation = validation;
@@ -63,6 +67,10 @@ internal sealed class TrainingLoop
         {
             throw new TrainingException("Keeping the best epoch needs a validation view; give one, or keep the last epoch.");
         }
+        if (validation is null && options.EarlyStopping is not null)
+        {
+            throw new TrainingException("Early stopping watches the validation divergence; give a validation view, or leave early stopping out.");
+        }
         if (validation is not null && validation.Shape != train.Shape)
         {
             throw new TrainingException($"Validation images are {validation.Shape}, training images {train.Shape}; both must be equal.");
@@ -78,42 +86,68 @@ internal sealed class TrainingLoop
         try { return Train(); }
         catch (Exception exhausted) when (DeviceMemory.IsExhausted(exhausted))
         {
-            throw new OutOfDeviceMemoryException(_options.BatchSize, TorchRuntime.Choose(_options.Device).ToString(), _train.Shape.ToString(), exhausted) { Epoch = _epoch };
+            throw new OutOfDeviceMemoryException(_options.BatchSize, TorchRuntime.Choose(_options.Device).ToString(), _train.Shape.ToString(), exhausted) { Epoch = _progress.Epoch };
         }
     }
 
     private TrainingResult Train()
     {
-        using var module = TorchNetworkBuilder.Build(_spec, StartWeights.Of(_options, _spec));
-        module.to(_device);
-        using var optimizer = _options.Optimizer.Create(module.parameters());
-        var epochs = new List<EpochReport>();
-        NetworkWeights? best = null;
-        var stopped = false;
-        for (var epoch = 1; epoch <= _options.Epochs && !stopped; epoch++)
+        _stages = TrainingStage.Of(_options, _train);
+        var start = StartWeights.Of(_options, _spec);
+        using var state = new LearningState(_spec, start, _options, _device);
+        if (_options.Checkpoint is { } wanted) { _checkpoints = new(wanted, TrainingIdentity.Of(_options, _spec, start, _train, _validation, _device)); }
+        if (_checkpoints?.TryLoad(state) is { } saved)
         {
-            var report = Epoch(module, optimizer, epoch, [.. epochs.Select(earlier => earlier.ValidationKl ?? earlier.TrainKl)]);
-            if (_options.Keep == EpochToKeep.BestEpoch && !epochs.Exists(earlier => earlier.ValidationKl <= report.ValidationKl))
-            {
-                best = TorchNetworkBuilder.Extract(_spec, module);
-            }
-            epochs.Add(report with { ValidationRowKl = null });
-            stopped = _options.Observer?.OnEpoch(report) == TrainingDecision.Stop && epoch < _options.Epochs;
+            _progress = saved;
+            _progress.StoppedByObserver |= _options.Observer?.OnResumed([.. saved.Reports]) == TrainingDecision.Stop;
         }
-        var weights = best ?? TorchNetworkBuilder.Extract(_spec, module);
-        var summary = Summarize(epochs, stopped);
+        try { Learn(state); }
+        catch (OperationCanceledException) when (_options.CancellationToken.IsCancellationRequested)
+        {
+            _checkpoints?.Save(state, _progress);
+            throw;
+        }
+        var weights = state.Best ?? state.Extract();
+        var summary = Summarize();
+        _checkpoints?.Finish(state, _progress);
         _options.Observer?.OnCompleted(summary);
         return new(_spec, weights, summary);
     }
 
-    private TrainingSummary Summarize(List<EpochReport> epochs, bool stopped)
+    private void Learn(LearningState state)
     {
+        foreach (var stage in _stages)
+        {
+            if (stage.Number > 1 && _progress.Epoch <= stage.FirstEpoch && _progress.Batch == 0) { state.RenewOptimizer(); }
+            if (_progress.Epoch < stage.FirstEpoch) { _progress.Enter(stage.FirstEpoch); }
+            while (_progress.Epoch <= stage.LastEpoch && !_progress.StoppedByObserver)
+            {
+                var report = Epoch(state, stage);
+                if (_options.Keep == EpochToKeep.BestEpoch && !_progress.Reports.Exists(earlier => earlier.ValidationKl <= report.ValidationKl)) { state.Best = state.Extract(); }
+                var isLast = stage == _stages[^1] && _progress.Epoch == stage.LastEpoch;
+                var stops = _options.Observer?.OnEpoch(report) == TrainingDecision.Stop;
+                _progress.Reports.Add(_checkpoints is null ? report with { ValidationRowKl = null } : report);
+                _progress.StoppedByObserver = stops && !isLast;
+                _progress.Enter(EndsEarly(stage) ? stage.LastEpoch + 1 : _progress.Epoch + 1);
+                _checkpoints?.SaveIfDue(state, _progress);
+            }
+        }
+    }
+
+    private bool EndsEarly(TrainingStage stage) => _options.EarlyStopping is { } stopping && stopping.IsDue(ReportsOf(stage).Select(report => report.ValidationKl!.Value));
+
+    private IEnumerable<EpochReport> ReportsOf(TrainingStage stage) => _progress.Reports.Where(report => report.Stage == stage.Number);
+
+    private TrainingSummary Summarize()
+    {
+        EpochReport[] epochs = [.. _progress.Reports.Select(report => report with { ValidationRowKl = null })];
         var summary = new TrainingSummary
         {
             Fold = _options.Fold,
             Epochs = epochs,
-            KeptEpoch = epochs.Count,
-            StoppedByObserver = stopped,
+            KeptEpoch = epochs[^1].Epoch,
+            StoppedByObserver = _progress.StoppedByObserver,
+            EarlyStops = [.. _stages.Where(stage => ReportsOf(stage).Any() && EndsEarly(stage) && ReportsOf(stage).Last().Epoch < stage.LastEpoch).Select(stage => ReportsOf(stage).Last().Epoch)],
             TrainRows = _train.RowCount,
             ValidationRows = _validation?.RowCount ?? 0,
             Threads = _options.Threads,
@@ -125,85 +159,121 @@ internal sealed class TrainingLoop
         return _options.Keep == EpochToKeep.BestEpoch ? summary with { KeptEpoch = summary.BestEpoch!.Value } : summary;
     }
 
-    private EpochReport Epoch(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, int epoch, IReadOnlyList<double> watched)
+    private EpochReport Epoch(LearningState state, TrainingStage stage)
     {
-        _epoch = epoch;
-        var plan = BatchPlan.Shuffled(_train.RowCount, _options.BatchSize, _options.Seed, epoch);
-        var moment = new ScheduleMoment { Epoch = epoch, EpochCount = _options.Epochs, StepsPerEpoch = plan.Count, Watched = watched };
-        var start = Stopwatch.GetTimestamp();
-        var loss = TrainEpoch(module, optimizer, plan, moment);
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var divergences = _validation is null ? null : Validate(module, _validation, epoch);
-        return new()
+        var epoch = _progress.Epoch;
+        var plan = BatchPlan.Shuffled(stage.Rows.Length, _options.BatchSize, _options.Seed, epoch);
+        var moment = new ScheduleMoment
         {
-            Fold = _options.Fold,
-            Epoch = epoch,
-            EpochCount = _options.Epochs,
-            TrainKl = loss,
-            ValidationKl = divergences?.Average(),
-            ValidationRowKl = divergences is null ? null : Array.ConvertAll(divergences, x => (float)x),
-            LearningRate = _options.Schedule.At(_options.Optimizer.LearningRate, moment).LearningRate,
-            RowsPerSecond = _train.RowCount / Math.Max(seconds, 1e-9),
+            Epoch = epoch - stage.FirstEpoch + 1,
+            EpochCount = stage.EpochCount,
+            StepsPerEpoch = (plan.Count + _options.Accumulation - 1) / _options.Accumulation,
+            Watched = [.. ReportsOf(stage).Select(earlier => earlier.ValidationKl ?? earlier.TrainKl)],
         };
+        if (_progress.Batch < plan.Count) { LearnEpoch(state, stage, plan, moment); }
+        RequireEveryRow(_progress.Rows, stage.Rows.Length, "training", epoch);
+        if (state.FindBrokenWeight() is { } broken)
+        {
+            throw new TrainingException($"Weight {broken} is not finite after epoch {epoch}; the training has diverged. Lower the learning rate ({stage.LearningRate}), or clip the gradients.");
+        }
+        return Report(stage, moment, _validation is null ? null : Validate(state.Scoring, _validation, epoch));
     }
 
-    private double TrainEpoch(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, IReadOnlyList<int[]> plan, ScheduleMoment moment)
+    private EpochReport Report(TrainingStage stage, ScheduleMoment moment, ValidationFigures? figures) => new()
     {
-        module.train();
-        var epoch = moment.Epoch;
+        Fold = _options.Fold,
+        Epoch = _progress.Epoch,
+        Stage = stage.Number,
+        EpochCount = _stages[^1].LastEpoch,
+        TrainKl = _progress.LossSum / _progress.WeightSum,
+        ValidationKl = figures?.Kl,
+        HighVoteKl = figures?.HighVoteKl,
+        HighVoteRows = figures?.HighVoteRows ?? 0,
+        ClassKl = figures?.ClassKl,
+        ClassVotes = figures?.ClassVotes,
+        ClassPredictions = figures?.ClassPredictions,
+        ValidationRowKl = figures is null ? null : Array.ConvertAll(figures.Rows, x => (float)x),
+        LearningRate = _options.Schedule.At(stage.LearningRate, moment).LearningRate,
+        RowsPerSecond = _progress.Rows / Math.Max(_progress.Seconds, 1e-9),
+        InputStall = Math.Min(1, _progress.WaitedSeconds / Math.Max(_progress.Seconds, 1e-9)),
+    };
+
+    private void LearnEpoch(LearningState state, TrainingStage stage, IReadOnlyList<int[]> plan, ScheduleMoment moment)
+    {
+        state.Module.train();
+        var epoch = _progress.Epoch;
         var seed = SeedHash.Derive(SeedHash.Derive(_options.Seed, "dropout"), (ulong)epoch);
-        using var feeder = new BatchFeeder(_train.Shape, _train.ClassCount, plan, (rows, batch) => ReadTraining(rows, batch, epoch), _options.CancellationToken);
-        double sum = 0, weight = 0;
-        int number = 0, rows = 0;
+        using var feeder = new BatchFeeder(_train.Shape, _train.ClassCount, [.. plan.Skip(_progress.Batch)], (places, batch) => _rows.Read(stage, places, batch, epoch), _options.CancellationToken);
+        var (secondsBefore, waitedBefore, start) = (_progress.Seconds, _progress.WaitedSeconds, Stopwatch.GetTimestamp());
         foreach (var batch in feeder.Batches())
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
-            number++;
-            rows += batch.RowCount;
+            var number = _progress.Batch + 1;
             manual_seed((long)(SeedHash.Derive(seed, (ulong)number) & long.MaxValue));
-            _options.Optimizer.Set(optimizer, _options.Schedule.At(_options.Optimizer.LearningRate, moment with { Step = number - 1 }));
-            var loss = Step(module, optimizer, batch);
-            if (!double.IsFinite(loss))
-            {
-                throw new TrainingException(
-                    $"The loss is {loss} in epoch {epoch}, batch {number}; the training has diverged. Lower the learning rate ({_options.Optimizer.LearningRate}), or normalise the images.");
-            }
-            var batchWeight = batch.Weights.Take(batch.RowCount).Sum(value => (double)value);
-            sum += loss * batchWeight;
-            weight += batchWeight;
+            var values = _options.Schedule.At(stage.LearningRate, moment with { Step = _progress.Batch / _options.Accumulation });
+            var loss = LearnBatch(state, stage, batch, number == plan.Count, values);
+            _progress.Seconds = secondsBefore + Stopwatch.GetElapsedTime(start).TotalSeconds;
+            _progress.WaitedSeconds = waitedBefore + feeder.Waited.TotalSeconds;
+            _memory.Check(epoch, number);
+            _options.Observer?.OnBatch(new(_options.Fold, epoch, _stages[^1].LastEpoch, number, plan.Count, loss, _progress.Rows / Math.Max(_progress.Seconds, 1e-9)));
+            _checkpoints?.SaveIfDue(state, _progress);
         }
-        RequireEveryRow(rows, _train.RowCount, "training", epoch);
-        return sum / weight;
     }
 
-    private void ReadTraining(int[] rows, Batch batch, int epoch)
-    {
-        if (_augmentation is null) { _train.Read(rows, batch); }
-        else { _augmentation.Read(rows, batch, epoch); }
-    }
-
-    private double Step(nn.Module<Tensor, Tensor> module, optim.Optimizer optimizer, Batch batch)
+    /// <summary>Learns from one batch and counts it; the group's last one makes the optimiser's step.</summary>
+    private double LearnBatch(LearningState state, TrainingStage stage, Batch batch, bool isLast, ScheduleValues values)
     {
         using var scope = NewDisposeScope();
-        optimizer.zero_grad();
-        var votes = ToTensor(batch.Votes, [batch.RowCount, _train.ClassCount]);
-        var weights = ToTensor(batch.Weights, [batch.RowCount]);
-        var loss = _options.Loss.MeanOfChecked(new Logits(module.call(Images(batch))), votes, weights);
-        var value = loss.item<float>();
-        if (!float.IsFinite(value)) { return value; }
-        loss.backward();
-        optimizer.step();
+        var (accumulation, number) = (_options.Accumulation, _progress.Batch + 1);
+        if (_progress.Batch % accumulation == 0) { state.Optimizer.zero_grad(); }
+        var weight = batch.Weights.Take(batch.RowCount).Sum(value => (double)value);
+        var loss = _options.Loss.MeanOfChecked(new Logits(state.Module.call(Images(batch))), ToTensor(batch.Votes, [batch.RowCount, _train.ClassCount]), ToTensor(batch.Weights, [batch.RowCount]));
+        double value = loss.item<float>();
+        if (!double.IsFinite(value)) { throw Diverged($"The loss is {value}", number, stage); }
+        if (accumulation == 1) { loss.backward(); }
+        else { (loss * (float)weight).backward(); }
+        _progress.GroupWeight += weight;
+        if (number % accumulation == 0 || isLast) { Step(state, stage, number, values); }
+        _progress.Batch = number;
+        _progress.Rows += batch.RowCount;
+        _progress.LossSum += value * weight;
+        _progress.WeightSum += weight;
         return value;
     }
 
-    /// <summary>Divergence of every row, in the order of the view.</summary>
-    private double[] Validate(nn.Module<Tensor, Tensor> module, SampleSpool rows, int epoch)
+    private void Step(LearningState state, TrainingStage stage, int number, ScheduleValues values)
+    {
+        if (_options.Accumulation > 1) { DivideGradients(state.Module, _progress.GroupWeight); }
+        if (_options.GradientClip is { } clip && nn.utils.clip_grad_norm_(state.Module.parameters(), clip) is var norm && !double.IsFinite(norm))
+        {
+            throw Diverged($"The norm of the gradients is {norm}", number, stage);
+        }
+        _options.Optimizer.Set(state.Optimizer, values);
+        state.Optimizer.step();
+        _progress.GroupWeight = 0;
+        _progress.Steps++;
+        state.Average?.Update(state.Module, _progress.Steps);
+    }
+
+    private TrainingException Diverged(string what, int number, TrainingStage stage) =>
+        new($"{what} in epoch {_progress.Epoch}, batch {number}; the training has diverged. Lower the learning rate ({stage.LearningRate}), or normalise the images.");
+
+    /// <summary>From sums over the rows of a group to their means.</summary>
+    private static void DivideGradients(nn.Module<Tensor, Tensor> module, double weight)
+    {
+        using var noGrad = no_grad();
+        foreach (var parameter in module.parameters())
+        {
+            if (parameter.grad is { } gradient) { gradient.div_((float)weight); }
+        }
+    }
+
+    private ValidationFigures Validate(nn.Module<Tensor, Tensor> module, SampleSpool rows, int epoch)
     {
         module.eval();
         using var noGrad = no_grad();
         using var feeder = new BatchFeeder(rows, BatchPlan.InOrder(rows.RowCount, _options.BatchSize), _options.CancellationToken);
-        var divergences = new double[rows.RowCount];
-        var count = 0;
+        var tally = new ValidationTally(rows.RowCount, rows.ClassCount, _options.HighVotes);
         foreach (var batch in feeder.Batches())
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
@@ -212,11 +282,11 @@ internal sealed class TrainingLoop
             if (probabilities.Any(float.IsNaN)) { throw new TrainingException($"The network predicts NaN on the validation rows after epoch {epoch}; the training has diverged. Lower the learning rate ({_options.Optimizer.LearningRate})."); }
             for (var i = 0; i < batch.RowCount; i++)
             {
-                divergences[count++] = KullbackLeibler.Divergence(batch.Votes.AsSpan(i * rows.ClassCount, rows.ClassCount), probabilities.AsSpan(i * rows.ClassCount, rows.ClassCount));
+                tally.Add(batch.Votes.AsSpan(i * rows.ClassCount, rows.ClassCount), probabilities.AsSpan(i * rows.ClassCount, rows.ClassCount), batch.VoteCounts[i]);
             }
         }
-        RequireEveryRow(count, rows.RowCount, "validation", epoch);
-        return divergences;
+        RequireEveryRow(tally.Count, rows.RowCount, "validation", epoch);
+        return tally.ToFigures();
     }
 
     /// <summary>An epoch over some of the rows would give a wrong mean that looks like a right one.</summary>

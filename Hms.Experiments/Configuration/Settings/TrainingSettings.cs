@@ -37,6 +37,46 @@ public sealed record TrainingSettings : ICheckedSettings
     [Description("How much a training row counts by the number of its votes.")]
     public VoteWeightingSettings VoteWeighting { get; init; } = new NoVoteWeightingSettings();
 
+    /// <summary>Largest norm of all gradients together; larger ones are scaled down to it. Not set: no limit.</summary>
+    [Description("Largest norm of all gradients together; larger ones are scaled down to it. Not set: no limit.")]
+    [Limits(MoreThan = 0)]
+    public double? GradientClip { get; init; }
+
+    /// <summary>Batches whose gradients are added up for one optimizer step.</summary>
+    [Description("Batches whose gradients are added up for one optimizer step.")]
+    [Limits(AtLeast = 1, AtMost = 65536)]
+    public int Accumulation { get; init; } = 1;
+
+    /// <summary>A moving average of the weights, which is validated and exported in their place; not set: none.</summary>
+    [Description("A moving average of the weights, which is validated and exported in their place; not set: none.")]
+    public EmaSettings? Ema { get; init; }
+
+    /// <summary>Ends a stage whose held-out KL no longer falls; not set: never.</summary>
+    [Description("Ends a stage whose held-out KL no longer falls; not set: never.")]
+    public EarlyStoppingSettings? EarlyStopping { get; init; }
+
+    /// <summary>A second stage on training rows with many votes; not set: none.</summary>
+    [Description("A second stage on training rows with many votes; not set: none.")]
+    public SecondStageSettings? SecondStage { get; init; }
+
+    /// <summary>Votes from which on a held-out row counts for the KL of rows with many votes, which is reported beside that of all.</summary>
+    [Description("Votes from which on a held-out row counts for the KL of rows with many votes, which is reported beside that of all.")]
+    [Limits(MoreThan = 0)]
+    [Fixed("it changes what is reported, not what a trial is")]
+    public double HighVotes { get; init; } = 10;
+
+    /// <summary>Seconds between two checkpoints of a training; 0: one after each batch.</summary>
+    [Description("Seconds between two checkpoints of a training; 0: one after each batch.")]
+    [Limits(AtLeast = 0)]
+    [Fixed("it changes how a trial runs, not what it is")]
+    public double CheckpointSeconds { get; init; } = 60;
+
+    /// <summary>Memory in GiB that the process may hold before a training stops with an error; not set: 90 % of the machine's.</summary>
+    [Description("Memory in GiB that the process may hold before a training stops with an error; not set: 90 % of the machine's.")]
+    [Limits(MoreThan = 0, AtMost = 1048576)]
+    [Fixed("it changes how a trial runs, not what it is")]
+    public double? MemoryLimitGB { get; init; }
+
     /// <summary>Which epoch's weights are kept.</summary>
     [Description("Which epoch's weights are kept.")]
     [Fixed("results would not be comparable")]
@@ -61,9 +101,18 @@ public sealed record TrainingSettings : ICheckedSettings
     [Fixed("it changes how a trial runs, not what it is")]
     public OutOfMemoryChoice OutOfMemory { get; init; } = OutOfMemoryChoice.Fail;
 
+    /// <summary>Epochs of all stages.</summary>
+    public int CountEpochs() => Epochs + (SecondStage?.Epochs ?? 0);
+
+    /// <summary>The same training cut to its first epochs, through the stages.</summary>
+    /// <param name="epochs">How many, at least 1.</param>
+    public TrainingSettings CutTo(int epochs) =>
+        epochs <= Epochs ? this with { Epochs = epochs, SecondStage = null } : this with { SecondStage = SecondStage! with { Epochs = epochs - Epochs } };
+
     /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check()
     {
+        if (WarmUp?.Epochs >= SecondStage?.Epochs) { yield return new SettingsProblem($"the schedule begins anew in the second stage, where a warm-up of {WarmUp?.Epochs} epochs leaves none of {SecondStage?.Epochs}; shorten it, or raise secondStage.epochs.", "warmUp.epochs", "secondStage"); }
         if (WarmUp?.Epochs >= Epochs) { yield return new SettingsProblem($"a warm-up of {WarmUp.Epochs} epochs leaves none of {Epochs} to the schedule; shorten it, or raise epochs.", "warmUp.epochs", "epochs"); }
     }
 }

@@ -50,6 +50,19 @@ public sealed class DeviceMemoryTests
     }
 
     [Fact]
+    public void Fit_HalveBatchWithCheckpoints_GivesTheHalvedTrainingItsOwn()
+    {
+        using var folder = new TempFolder();
+        var observer = new RecordingObserver();
+        Fit(Options with
+        {
+            Loss = new SmallDevice { Rows = 4 }, OutOfMemory = OutOfMemoryPolicy.HalveBatch, Observer = observer, Checkpoint = new() { Path = folder["c"], EverySeconds = 0 },
+        });
+        Assert.Equal(4, observer.Summary!.BatchSize);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
     public void Fit_HalveBatchButNotEvenTwoRowsFit_Fails() =>
         Assert.Equal(2, Assert.Throws<OutOfDeviceMemoryException>(() => Fit(Options with { Loss = new SmallDevice { Rows = 1 }, OutOfMemory = OutOfMemoryPolicy.HalveBatch })).BatchSize);
 

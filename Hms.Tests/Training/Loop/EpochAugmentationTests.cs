@@ -86,7 +86,7 @@ public sealed class EpochAugmentationTests
     private static Batch Read(EpochAugmentation reader, int[] rows, int epoch)
     {
         var batch = new Batch(Shape, 3, rows.Length);
-        reader.Read(rows, batch, epoch);
+        reader.Read([0, 1, 2, 3, 4, 5], rows, batch, epoch);
         return batch;
     }
 
