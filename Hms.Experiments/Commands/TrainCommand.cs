@@ -48,7 +48,7 @@ internal static class TrainCommand
         }
         if (File.Exists(run.Record)) { throw new UserErrorException($"{run.Record} exists already; name another --out."); }
         var settings = RunSession.FixedSettings(experiment);
-        DeviceOption.RequirePresent(options.Device ?? TrainingOptions.DeviceOf(settings.Training));
+        DeviceOption.RequirePresent(options.Device ?? TrainingOptions.DeviceOf(settings.Training), settings.Model);
         using var runLock = RunLock.Take(run.Lock);
         var data = DataLocator.Locate(settings.Data, root, file, run, () => new ProgressLine(terminal, "patients of synthetic data"), cancellationToken);
         using var session = new RunSession(experiment, data, run, options, cancellationToken);
@@ -61,7 +61,7 @@ internal static class TrainCommand
         var result = RunResult.Of(trained, settings.Export.Winner == WinnerChoice.Refit ? "refit" : "folds");
         if (settings.Export.Winner == WinnerChoice.Refit)
         {
-            var refit = settings with { Training = settings.Training with { Epochs = result.RefitEpochs } };
+            var refit = TrainingLength.UpTo(settings, result.RefitEpochs);
             var (prepared, model) = session.Trainer.TrainOnAllRows(refit, seed, cancellationToken);
             session.Exporter.SaveRefit(run.Winner, refit, seed, trial: null, prepared, model, result);
         }

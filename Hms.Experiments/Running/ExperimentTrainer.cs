@@ -4,6 +4,7 @@ using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
 using Hms.Signal.Randomness;
 using Hms.Training;
+using Hms.Training.Features;
 using Hms.Transforms.Caching;
 using Hms.Transforms.Pipelines;
 using Microsoft.ML;
@@ -94,7 +95,7 @@ internal sealed class ExperimentTrainer
 
     private HmsPipeline BuildPipeline(
         ExperimentSettings settings, PipelinePlan plan, IReadOnlyList<PipelineStep> steps, ulong seed, int fold, ITrainingObserver observer, CancellationToken cancellationToken) =>
-        StepsOf(steps, seed).Append(new EegImageClassificationEstimator(_context, TrainingOptions.Of(settings, plan.FeatureColumn) with
+        StepsOf(steps, seed).Append(settings.Model.Learner is not null ? Learner(settings, plan, seed, fold, observer, cancellationToken) : new EegImageClassificationEstimator(_context, TrainingOptions.Of(settings, plan.FeatureColumn) with
         {
             Seed = seed,
             Fold = fold,
@@ -103,6 +104,9 @@ internal sealed class ExperimentTrainer
             CancellationToken = cancellationToken,
             TemporaryFolder = _cache.Folder,
         }));
+
+    private FeatureClassificationEstimator Learner(ExperimentSettings settings, PipelinePlan plan, ulong seed, int fold, ITrainingObserver observer, CancellationToken cancellationToken) =>
+        new(_context, LearnerOptions.Of(settings, plan.FeatureColumn) with { Seed = seed, Fold = fold, Observer = observer, CancellationToken = cancellationToken });
 
     private HeldOutPrediction[] Predict(ITransformer chain, IDataView heldOut, int fold, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Pipelines;
 using Hms.Training;
 using Hms.Tuning.Pruners;
 using Hms.Tuning.Running;
@@ -42,7 +43,7 @@ internal sealed class SweepTrialRunner : ITrialRunner
     /// <summary>Step = fold x epochs + epoch, so that no two reports of a trial share a step; value = mean over the folds so far.</summary>
     private static TrainingDecision Report(ITrialReporter reporter, ExperimentSettings settings, RunningObjective objective, EpochReport epoch)
     {
-        var step = epoch.Fold * settings.Training.Epochs + epoch.Epoch - 1;
+        var step = TrainingLength.StepOf(settings, epoch);
         var decision = reporter.Report(step, [objective.Update(epoch.Fold, epoch.ValidationKl ?? double.NaN)], epoch.ValidationRowKl?.ToArray());
         return decision == PruningDecision.Prune ? TrainingDecision.Stop : TrainingDecision.Continue;
     }
