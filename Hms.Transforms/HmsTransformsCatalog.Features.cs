@@ -33,4 +33,16 @@ public static partial class HmsTransformsCatalog
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">All options.</param>
     public static ConnectivityComputingEstimator ComputeConnectivity(this TransformsCatalog catalog, ConnectivityComputingOptions options) => Checked(catalog, new ConnectivityComputingEstimator(options));
+
+    /// <summary>Joins features of any dimensions to one vector.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumn">Column to write, [n1 + n2 + ...].</param>
+    /// <param name="inputColumns">Columns to read, in order.</param>
+    public static FeatureConcatenatingEstimator ConcatenateFeatures(this TransformsCatalog catalog, string outputColumn, params IReadOnlyList<string> inputColumns) =>
+        catalog.ConcatenateFeatures(new FeatureConcatenatingOptions { InputColumns = inputColumns, OutputColumn = outputColumn });
+
+    /// <summary>Joins features of any dimensions to one vector.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">All options.</param>
+    public static FeatureConcatenatingEstimator ConcatenateFeatures(this TransformsCatalog catalog, FeatureConcatenatingOptions options) => Checked(catalog, new FeatureConcatenatingEstimator(options));
 }

@@ -67,7 +67,7 @@ internal sealed class ColdStart : IDisposable
             .Append(steps.NormalizeInstance("X"))
             .Append(steps.ResizeImage("X", Side, Side))
             .Fit(view);
-        var spec = NetworkCatalog.Create("efficientnet_b0", 4, VoteClasses.Count);
+        var spec = NetworkCatalog.Create("efficientnet_b0", new(4, Side, Side), VoteClasses.Count);
         var onnx = OnnxNetworkWriter.Write(spec, NetworkInitialization.Create(spec, seed: 1), new OnnxImageSize(Side, Side));
         return new TransformerChain<ITransformer>([.. preprocessing, new OnnxClassificationTransformer(onnx, "X", "Score", "PredictedLabel", VoteClasses.Names)]);
     }

@@ -33,7 +33,7 @@ internal sealed class ScoringRace : IDisposable
         _module.eval();
     }
 
-    private static NetworkSpec Spec => NetworkCatalog.Create("efficientnet_b0", Channels, Classes);
+    private static NetworkSpec Spec => NetworkCatalog.Create("efficientnet_b0", new(Channels, Side, Side), Classes);
 
     public static OnnxClassificationTransformer Network(int side, int batchSize) => new(
         OnnxNetworkWriter.Write(Spec, NetworkInitialization.Create(Spec, seed: 1), new OnnxImageSize(side, side)),

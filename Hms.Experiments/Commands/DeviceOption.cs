@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Running;
 using Hms.Training;
 using Hms.Training.Torch;
@@ -23,11 +24,14 @@ internal static class DeviceOption
         },
     };
 
-    /// <summary>Refuses a device that this machine lacks, before any work.</summary>
+    /// <summary>Refuses a device that this machine lacks, or that the model cannot use, before any work.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="model">What is to be trained.</param>
     /// <exception cref="UserErrorException">It is not there.</exception>
-    public static void RequirePresent(TrainingDevice device)
+    public static void RequirePresent(TrainingDevice device, ModelSettings model)
     {
         if (device.Kind != TrainingDeviceKind.Cuda) { return; }
+        if (model.Learner is not null) { throw new UserErrorException($"A learner of features runs on the CPU; leave {Name} {device} out, or name a network."); }
         try { TorchRuntime.Choose(device); }
         catch (TorchUnavailableException absent) { throw new UserErrorException(absent.Message, absent); }
     }

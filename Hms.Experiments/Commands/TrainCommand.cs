@@ -49,7 +49,7 @@ internal static class TrainCommand
         }
         var earlier = EarlierOf(run);
         var settings = RunSession.FixedSettings(experiment);
-        DeviceOption.RequirePresent(options.Device ?? TrainingOptions.DeviceOf(settings.Training));
+        DeviceOption.RequirePresent(options.Device ?? TrainingOptions.DeviceOf(settings.Training), settings.Model);
         using var runLock = RunLock.Take(run.Lock);
         var data = DataLocator.Locate(settings.Data, root, file, run, () => new ProgressLine(terminal, "patients of synthetic data"), cancellationToken);
         using var session = new RunSession(experiment, data, run, options, cancellationToken);
@@ -79,7 +79,7 @@ internal static class TrainCommand
         var result = RunResult.Of(trained, settings.Export.Winner == WinnerChoice.Refit ? "refit" : "folds");
         if (settings.Export.Winner == WinnerChoice.Refit)
         {
-            var refit = settings with { Training = settings.Training.CutTo(result.RefitEpochs) };
+            var refit = TrainingLength.UpTo(settings, result.RefitEpochs);
             using var again = new TrainMonitor(terminal, folds: 1, "all rows");
             var (prepared, model) = session.Trainer.TrainOnAllRows(refit, seed, again, folder, cancellationToken);
             session.Exporter.SaveRefit(run.Winner, refit, seed, trial: null, prepared, model, result);

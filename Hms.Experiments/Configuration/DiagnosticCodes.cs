@@ -72,6 +72,9 @@ public static class DiagnosticCodes
     /// <summary>A step reads a column that no earlier step yields, or yields one that nothing reads.</summary>
     public const string ColumnFlow = "HMS141";
 
+    /// <summary>A setting that means nothing to what is to learn.</summary>
+    public const string NoMeaning = "HMS142";
+
     /// <summary>The pipeline's steps do not fit each other's shapes (reported by what builds the pipeline).</summary>
     public const string PipelineShape = "HMS201";
 }

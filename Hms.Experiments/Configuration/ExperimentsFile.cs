@@ -62,6 +62,7 @@ public static class ExperimentsFile
             new StepAddresses(tree).Check(diagnostics);
             var parameters = SearchParameterCollector.Collect(tree, diagnostics, structure);
             new ContradictionChecker(diagnostics, structure, member.Name).Check(tree);
+            LearnerChecker.Check(tree, diagnostics);
             resolved[member.Name] = new ResolvedExperiment(member.Name, tree, parameters.Found);
         }
     }

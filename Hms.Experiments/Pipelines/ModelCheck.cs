@@ -17,15 +17,18 @@ internal static class ModelCheck
     /// <param name="shape">Dimensions of that column.</param>
     public static Diagnostic? Run(ResolvedExperiment experiment, ExperimentSettings settings, string column, IReadOnlyList<int> shape)
     {
-        var network = settings.Model.Network;
+        if (settings.Model.Network is not { } network)
+        {
+            return Problem(experiment, "transforms", $"a learner reads features of a known number; the steps end in column \"{column}\" of open length. Add a step that makes features, for example bandPower.");
+        }
         var readsSignals = NetworkCatalog.LayoutOf(network) == NetworkLayout.Signal;
         var text = $"[{string.Join(", ", shape)}]";
         switch (shape)
         {
             case [var channels, var samples] when readsSignals:
-                return Network(experiment, settings, NetworkInput.Signal(channels, samples));
+                return Network(experiment, settings, network, NetworkInput.Signal(channels, samples));
             case [var channels, var height, var width] when !readsSignals:
-                return Network(experiment, settings, new NetworkInput(channels, height, width));
+                return Network(experiment, settings, network, new NetworkInput(channels, height, width));
             case [_, _, _]:
                 return Problem(experiment, "model.network", $"network \"{network}\" reads a signal [channels, samples]; the steps end in column \"{column}\" of shape {text}, an image. Leave out the step that makes the image, or choose a network of images.");
             default:
@@ -35,10 +38,10 @@ internal static class ModelCheck
         }
     }
 
-    private static Diagnostic? Network(ResolvedExperiment experiment, ExperimentSettings settings, NetworkInput input)
+    private static Diagnostic? Network(ResolvedExperiment experiment, ExperimentSettings settings, string network, NetworkInput input)
     {
         NetworkSpec spec;
-        try { spec = NetworkCatalog.Create(settings.Model.Network, input, VoteClasses.Count, TrainingOptions.NetworkOptionsOf(settings.Model)); }
+        try { spec = NetworkCatalog.Create(network, input, VoteClasses.Count, TrainingOptions.NetworkOptionsOf(settings.Model)); }
         catch (ArgumentException exception) { return Problem(experiment, "model.network", exception.Message); }
         return WeightsFile.PathOf(experiment, settings) is { } path && PretrainedWeights.Check(spec, path) is [var problem, ..] ? Problem(experiment, "model.weights", problem) : null;
     }

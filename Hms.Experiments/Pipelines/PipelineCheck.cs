@@ -73,6 +73,7 @@ internal static class PipelineCheck
                 return Diagnostic.Error(DiagnosticCodes.PipelineShape, experiment.StepLocation(step.Index), exception.Message);
             }
         }
+        if (settings.Model.Learner is not null) { result = PipelineResult.Any; }
         var shape = (view.Schema[plan.FeatureColumn].Type as VectorDataViewType)?.Dimensions.ToArray() ?? [];
         if (result == PipelineResult.Any && shape.Length > 0 && shape.All(d => d > 0)) { return null; }
         return ModelCheck.Run(experiment, settings, plan.FeatureColumn, shape);

@@ -26,7 +26,7 @@ internal static class TrainingOptions
             Augmentation = settings.Transforms.OfType<AugmentStep>().FirstOrDefault(step => step is { Copies: null, DoesNothing: false })?.ToOptions(),
             ScoreColumn = FoldEnsemble.ScoreColumn,
             PredictedLabelColumn = FoldEnsemble.PredictedLabelColumn,
-            Network = settings.Model.Network,
+            Network = settings.Model.Network ?? throw new InvalidOperationException("The experiment has no network."),
             NetworkOptions = NetworkOptionsOf(settings.Model),
             Epochs = training.Epochs,
             BatchSize = training.BatchSize,

@@ -7,6 +7,7 @@ using Hms.Experiments.Pipelines;
 using Hms.Signal.Randomness;
 using Hms.Training;
 using Hms.Training.Checkpoints;
+using Hms.Training.Features;
 using Hms.Transforms.Caching;
 using Hms.Transforms.Pipelines;
 using Hms.Transforms.Scoring;
@@ -153,13 +154,20 @@ internal sealed class ExperimentTrainer
 
     private HmsPipeline BuildPipeline(
         ExperimentSettings settings, PipelinePlan plan, IReadOnlyList<PipelineStep> steps, ulong seed, Func<EegImageClassificationOptions, EegImageClassificationOptions> complete) =>
-        StepsOf(steps, seed).Append(new EegImageClassificationEstimator(_context, complete(TrainingOptions.Of(settings, plan.FeatureColumn) with
+        StepsOf(steps, seed).Append(settings.Model.Learner is not null ? Learner(settings, plan, seed, complete) : new EegImageClassificationEstimator(_context, complete(TrainingOptions.Of(settings, plan.FeatureColumn) with
         {
             Seed = seed,
             Device = _device,
             WeightsPath = _weightsPath,
             TemporaryFolder = _cache.Folder,
         })));
+
+    /// <summary>A learner takes seconds: it keeps no checkpoint, and begins again.</summary>
+    private FeatureClassificationEstimator Learner(ExperimentSettings settings, PipelinePlan plan, ulong seed, Func<EegImageClassificationOptions, EegImageClassificationOptions> complete)
+    {
+        var asked = complete(new());
+        return new(_context, LearnerOptions.Of(settings, plan.FeatureColumn) with { Seed = seed, Fold = asked.Fold, Observer = asked.Observer, CancellationToken = asked.CancellationToken });
+    }
 
     private HeldOutPrediction[] Predict(ITransformer chain, IDataView heldOut, int fold, CancellationToken cancellationToken)
     {

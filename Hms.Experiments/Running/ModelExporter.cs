@@ -1,5 +1,6 @@
 using Hms.Data;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Pipelines;
 using Hms.Transforms.Models;
 using Microsoft.ML;
 
@@ -32,7 +33,7 @@ internal sealed class ModelExporter
     /// <summary>Writes a model trained on all rows.</summary>
     public void SaveRefit(string path, ExperimentSettings settings, ulong seed, int? trial, PreparedRows prepared, ITransformer model, RunResult result) =>
         Save(path, model, prepared.InputSchema, Describe(settings, seed, trial, WinnerChoice.Refit, result,
-            [$"Trained on all {_rows.Rows.Count} rows for {result.RefitEpochs} epochs (the folds' median best epoch), without validation: the metrics are those of the fold models, not of this one.", .. Rounding(settings)]));
+            [$"Trained on all {_rows.Rows.Count} rows for {TrainingLength.Of(settings).Count} {TrainingLength.Of(settings).Unit} (the folds' median best), without validation: the metrics are those of the fold models, not of this one.", .. Rounding(settings)]));
 
     private static string[] Optimism(ExperimentSettings settings) =>
         settings.Training.Keep == KeepEpoch.Best ? ["Each fold keeps the epoch that was best on its held-out rows: the metrics are optimistic."] : [];
@@ -57,7 +58,8 @@ internal sealed class ModelExporter
         if (result.LastEpochKl is { } last) { metrics["lastEpochKl"] = last; }
         if (result.BestEpochKl is { } best) { metrics["bestEpochKl"] = best; }
         if (result.Float16Cost is { } cost) { metrics["float16KlCost"] = cost; }
-        metrics["epochs"] = winner == WinnerChoice.Refit ? result.RefitEpochs : settings.Training.CountEpochs();
+        var (unit, count) = TrainingLength.Of(settings);
+        metrics[unit] = count;
         return new ModelManifest
         {
             Experiment = _experiment,

@@ -26,7 +26,7 @@ internal sealed class RunSession : IDisposable
         var fixedSettings = FixedSettings(experiment);
         Settings = fixedSettings;
         Device = options.Device ?? TrainingOptions.DeviceOf(fixedSettings.Training);
-        DeviceOption.RequirePresent(Device);
+        DeviceOption.RequirePresent(Device, fixedSettings.Model);
         Run = run;
         Data = data;
         Context = new MLContext(seed: 0).UseHms();

@@ -82,7 +82,7 @@ internal sealed class Sweep
         {
             throw new UserErrorException($"Experiment \"{_experiment.Name}\" has no ranges, so there is nothing to search; run: hms train {_request.File} --experiment {_experiment.Name}");
         }
-        DeviceOption.RequirePresent(_request.Device ?? TrainingOptions.DeviceOf(_fixed.Training));
+        DeviceOption.RequirePresent(_request.Device ?? TrainingOptions.DeviceOf(_fixed.Training), _fixed.Model);
         var exists = File.Exists(_request.Run.Study);
         if (exists && !_request.Resume) { throw new UserErrorException($"{_request.Run.Study} exists already. Go on with it by --resume, or name another --out."); }
         if (!exists && _request.Resume) { throw new UserErrorException($"{_request.Run.Study} does not exist, so there is nothing to resume. Leave --resume out to start."); }

@@ -25,7 +25,7 @@ internal static class SweepCheck
         {
             yield return Diagnostic.Error(DiagnosticCodes.Contradiction, experiment.Location("sweep.tuner"), endless);
         }
-        if (Error(() => new PrunerFactory(sweep.Folds ?? settings.Folds.FoldCount, settings.Training.CountEpochs()).Create(sweep)) is { } pruner)
+        if (Error(() => new PrunerFactory(sweep.Folds ?? settings.Folds.FoldCount, TrainingLength.StepsPerFold(settings)).Create(sweep)) is { } pruner)
         {
             yield return Diagnostic.Error(DiagnosticCodes.Contradiction, experiment.Location("sweep.pruner"), pruner);
         }

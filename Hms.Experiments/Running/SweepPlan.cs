@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Pipelines;
 using Hms.Tuning.Pruners;
 using Hms.Tuning.Running;
 using Hms.Tuning.Running.Terminators;
@@ -16,7 +17,7 @@ namespace Hms.Experiments.Running;
 /// <param name="Tuner">Proposes values.</param>
 /// <param name="Pruner">Stops trials early.</param>
 /// <param name="Trials">Trials planned.</param>
-/// <param name="StepsPerTrial">Folds x epochs.</param>
+/// <param name="StepsPerTrial">Folds x epochs (or reports of a learner).</param>
 internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pruner, int Trials, int StepsPerTrial)
 {
     /// <summary>Makes the parts.</summary>
@@ -47,8 +48,8 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
             ConfigurationHash = HashOf(experiment, session.Rows.DataHash, session.Weights?.Sha256),
             ExistingStudy = existing,
         };
-        var pruner = new PrunerFactory(session.FoldsToRun, settings.Training.CountEpochs(), session.Rows.HeldOutPatients).Create(sweep);
-        return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, trials, session.FoldsToRun * settings.Training.CountEpochs());
+        var pruner = new PrunerFactory(session.FoldsToRun, TrainingLength.StepsPerFold(settings), session.Rows.HeldOutPatients).Create(sweep);
+        return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, trials, session.FoldsToRun * TrainingLength.StepsPerFold(settings));
     }
 
     private static ITerminator[] Terminators(SweepSettings sweep)

@@ -1,5 +1,6 @@
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Pipelines;
 using Hms.Training;
 using Hms.Training.Checkpoints;
 using Hms.Tuning.Pruners;
@@ -34,7 +35,7 @@ internal sealed class SweepTrialRunner : ITrialRunner
         var folder = _artifacts.Folds(trial.TrialId, settings);
         try
         {
-            var result = Train(trial, settings, new TrialObserver(reporter, settings.Training.CountEpochs()), folder, reporter, cancellationToken);
+            var result = Train(trial, settings, new TrialObserver(reporter, settings), folder, reporter, cancellationToken);
             folder.Remove();
             return result;
         }
@@ -63,7 +64,7 @@ internal sealed class SweepTrialRunner : ITrialRunner
 
     /// <summary>Reports each epoch once in each attempt: the study forgets what an earlier attempt reported, so epochs before a resume are told again, and the pruner sees the whole trial.</summary>
     /// <remarks>Step = fold x epochs + epoch, so that no two reports of a trial share a step; value = mean over the folds so far.</remarks>
-    private sealed class TrialObserver(ITrialReporter reporter, int epochCount) : ITrainingObserver
+    private sealed class TrialObserver(ITrialReporter reporter, ExperimentSettings settings) : ITrainingObserver
     {
         private readonly List<double> _folds = [];
         private readonly HashSet<int> _steps = [];
@@ -83,7 +84,7 @@ internal sealed class SweepTrialRunner : ITrialRunner
 
         private TrainingDecision Report(EpochReport epoch)
         {
-            var step = epoch.Fold * epochCount + epoch.Epoch - 1;
+            var step = TrainingLength.StepOf(settings, epoch);
             if (!_steps.Add(step)) { return TrainingDecision.Continue; }
             var decision = reporter.Report(step, [MeanWith(epoch.Fold, epoch.ValidationKl ?? double.NaN)], epoch.ValidationRowKl?.ToArray());
             return decision == PruningDecision.Prune ? TrainingDecision.Stop : TrainingDecision.Continue;

@@ -1,6 +1,7 @@
 using Hms.Data.Files;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Pipelines;
 using Hms.Training;
 using Hms.Tuning.Running;
 using Hms.Tuning.Studies;
@@ -42,7 +43,7 @@ internal static class TrialExport
 
     private static void SaveRefit(RunSession session, ExperimentSettings settings, ulong seed, int trial, string path, RunResult result, CancellationToken cancellationToken)
     {
-        var refit = settings with { Training = settings.Training.CutTo(result.RefitEpochs) };
+        var refit = TrainingLength.UpTo(settings, result.RefitEpochs);
         var (prepared, model) = session.Trainer.TrainOnAllRows(refit, seed, observer: null, folder: null, cancellationToken);
         session.Exporter.SaveRefit(path, refit, seed, trial, prepared, model, result);
     }

@@ -13,9 +13,9 @@ public sealed class DependencyTableTests
     {
         ["Hms.Signal"] = new([], ["System.Numerics.Tensors"], ""),
         ["Hms.Data"] = new(["Hms.Signal"], ["Microsoft.ML", "Parquet.Net", "CsvHelper"], ""),
-        ["Hms.Transforms"] = new(["Hms.Signal"], ["Microsoft.ML", "Microsoft.ML.LightGbm", "Microsoft.ML.FastTree", "Microsoft.ML.OnnxRuntime.Managed"], ""),
+        ["Hms.Transforms"] = new(["Hms.Signal"], ["Microsoft.ML", "Microsoft.ML.OnnxRuntime.Managed"], ""),
         ["Hms.Tuning"] = new([], ["Microsoft.ML", "Microsoft.Data.Sqlite", "Npgsql", "MathNet.Numerics"], ""),
-        ["Hms.Training"] = new(["Hms.Signal", "Hms.Transforms"], ["Microsoft.ML", "TorchSharp", "Google.Protobuf"], ""),
+        ["Hms.Training"] = new(["Hms.Signal", "Hms.Transforms"], ["Microsoft.ML", "LightGBM", "Microsoft.ML.FastTree", "TorchSharp", "Google.Protobuf"], ""),
         ["Hms.Experiments"] = new(EveryRoom, ["System.CommandLine", "Spectre.Console", "ScottPlot", "CsvHelper"], "torch"),
         ["Hms.Tests"] = new([.. EveryRoom, "Hms.Experiments", "ScoreWithoutTorch", "DefineByRunStudy", "AutoMLSweep"], ["xunit.v3", "NJsonSchema"], "torch"),
         ["Hms.Benchmarks"] = new([.. EveryRoom, "Hms.Experiments"], ["BenchmarkDotNet"], "torch"),

@@ -28,6 +28,7 @@ internal static class StepRegistry
         [WelchComputingTransformer.StepName] = (1, WelchComputingTransformer.Load),
         [BandPowerComputingTransformer.StepName] = (1, BandPowerComputingTransformer.Load),
         [ConnectivityComputingTransformer.StepName] = (1, ConnectivityComputingTransformer.Load),
+        [FeatureConcatenatingTransformer.StepName] = (1, FeatureConcatenatingTransformer.Load),
         [SpectrogramArrangingTransformer.StepName] = (1, SpectrogramArrangingTransformer.Load),
         [ValueClippingTransformer.StepName] = (1, ValueClippingTransformer.Load),
         [ValueScalingTransformer.StepName] = (1, ValueScalingTransformer.Load),

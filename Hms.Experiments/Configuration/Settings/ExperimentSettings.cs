@@ -28,12 +28,12 @@ public record ExperimentSettings : ICheckedSettings
     [MinimumCount(1)]
     public required IReadOnlyList<StepSettings> Transforms { get; init; } = [];
 
-    /// <summary>The network.</summary>
-    [Description("The network.")]
-    public required ModelSettings Model { get; init; } = new() { Network = string.Empty };
+    /// <summary>What learns: a network, or a learner of features.</summary>
+    [Description("What learns: a network, or a learner of features.")]
+    public required ModelSettings Model { get; init; } = new();
 
-    /// <summary>How the network learns.</summary>
-    [Description("How the network learns.")]
+    /// <summary>How the network learns; of a learner: threads and what is kept.</summary>
+    [Description("How the network learns; of a learner: threads and what is kept.")]
     public TrainingSettings Training { get; init; } = new();
 
     /// <summary>Seed of the experiment; those of trials, folds, epochs and rows derive from it.</summary>
@@ -97,11 +97,12 @@ public record ExperimentSettings : ICheckedSettings
             {
                 yield return new SettingsProblem("class weights made before rows are repeated or left out would correct the classes twice; put the classWeights step after this one, or keep one of them.", path, "transforms");
             }
-            if (Transforms[i] is AugmentStep { Copies: not null } && Transforms.Skip(i + 1).Any(step => step is StackChannelsStep or TileStep { Kaggle: not null, Eeg: not null }))
+            if (Transforms[i] is AugmentStep { Copies: not null } && Transforms.Skip(i + 1).Any(step => step is StackChannelsStep or ConcatenateStep or TileStep { Kaggle: not null, Eeg: not null }))
             {
                 yield return new SettingsProblem("copies change one column, and a later step joins it with another that stays as it was, so an image and its votes would not belong together; put augment behind the step that joins them.", path, "transforms");
             }
             if (Transforms[i] is not AugmentStep { Copies: null }) { continue; }
+            if (Model.Learner is not null) { yield return new SettingsProblem("an augment step without copies is drawn anew in each epoch of a network, which a learner does not have; write copies, or leave the step out.", path, "model.learner"); }
             if (++augments > 1) { yield return new SettingsProblem("a second step augments anew in each epoch; join the two, or write copies in one of them.", path, "transforms"); }
             if (Transforms.Skip(i + 1).Any(step => !step.IsTrainingOnly))
             {
@@ -118,7 +119,7 @@ public record ExperimentSettings : ICheckedSettings
         for (var i = 0; i < Transforms.Count; i++)
         {
             isRaw &= Transforms[i] is not ArrangeStep;
-            isFeature |= Transforms[i] is PowerSpectralDensityStep or BandPowerStep or ConnectivityStep or TileStep;
+            isFeature |= Transforms[i] is PowerSpectralDensityStep or BandPowerStep or ConnectivityStep or ConcatenateStep or TileStep;
             var needsAxes = Transforms[i] is NormalizeStep { Over: not NormalizeOver.All }
                 || Transforms[i] is AugmentStep augment && (augment.FlipTime > 0 || augment.Mirror > 0 || augment.Shift > 0 || augment.TimeMasks > 0 || augment.FrequencyMasks > 0 || augment.ChannelDrop > 0);
             var path = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"transforms.{i}");
@@ -128,7 +129,7 @@ public record ExperimentSettings : ICheckedSettings
             }
             else if (needsAxes && isFeature)
             {
-                yield return new SettingsProblem("this step needs an image of channels, frequencies and times, which a spectrum, band powers, connectivity or tiles are not; put it before them, or leave it out.", path, "transforms");
+                yield return new SettingsProblem("this step needs an image of channels, frequencies and times, which a spectrum, band powers, connectivity, joined features or tiles are not; put it before them, or leave it out.", path, "transforms");
             }
         }
     }

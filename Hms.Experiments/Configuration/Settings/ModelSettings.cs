@@ -3,16 +3,20 @@ using Hms.Experiments.Configuration.Shapes;
 
 namespace Hms.Experiments.Configuration.Settings;
 
-/// <summary>The network.</summary>
-[Description("The network.")]
+/// <summary>What learns: a network, or a learner of features.</summary>
+[Description("What learns: a network, or a learner of features.")]
 public sealed record ModelSettings : ICheckedSettings
 {
     private const string SignalNetwork = "eegnet";
 
-    /// <summary>Name of the network.</summary>
-    [Description("Name of the network.")]
+    /// <summary>Name of the network; not set: a learner is named.</summary>
+    [Description("Name of the network; not set: a learner is named.")]
     [KnownNames("eegnet", "efficientnet_b0", "efficientnet_b1", "resnet34d", "small_cnn", "tf_efficientnet_b0", "tf_efficientnet_b1")]
-    public required string Network { get; init; } = string.Empty;
+    public string? Network { get; init; }
+
+    /// <summary>What learns from features instead of a network; not set: a network is named.</summary>
+    [Description("What learns from features instead of a network; not set: a network is named.")]
+    public LearnerSettings? Learner { get; init; }
 
     /// <summary>Share of the features before the last layer that a training step drops.</summary>
     [Description("Share of the features before the last layer that a training step drops.")]
@@ -41,13 +45,18 @@ public sealed record ModelSettings : ICheckedSettings
     /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check()
     {
-        if (EegNet is not null && Network != SignalNetwork)
+        if (Network is not null && EegNet is not null && Network != SignalNetwork)
         {
             yield return new SettingsProblem($"the sizes of eegnet are not read by network {Network}; leave them out, or choose network {SignalNetwork}.", "eegNet", "network");
         }
         if (DropPath > 0 && Network == SignalNetwork)
         {
             yield return new SettingsProblem($"dropPath leaves out residual blocks, which network {SignalNetwork} has not; leave it out, or use dropout.", "dropPath", "network");
+        }
+        if (Network is null && Learner is null) { yield return new SettingsProblem("a model needs a \"network\" or a \"learner\".", "network", "learner") { Code = DiagnosticCodes.MissingKey }; }
+        if (Network is not null && Learner is not null)
+        {
+            yield return new SettingsProblem("a model is either a \"network\" or a \"learner\", not both; write null for the one that is inherited and not wanted.", "learner", "network");
         }
     }
 }

@@ -59,7 +59,7 @@ public sealed class ColumnFlow
     /// <summary>Where the step names an input.</summary>
     private static string KeyOf(StepSettings step, string input) => step switch
     {
-        StackChannelsStep => "inputs",
+        StackChannelsStep or ConcatenateStep => "inputs",
         TileStep tile => input == tile.Kaggle ? "kaggle" : "eeg",
         _ => "input",
     };
@@ -83,7 +83,7 @@ public sealed class ColumnFlow
     }
 
     private void AddUnread(string column, int step) =>
-        _unread.Add(new SettingsProblem($"this step yields column \"{column}\", which nothing reads; stack it, or leave the step out.", Path(step, "output")) { Code = DiagnosticCodes.ColumnFlow, DependsOnColumns = true });
+        _unread.Add(new SettingsProblem($"this step yields column \"{column}\", which nothing reads; stack or concatenate it, or leave the step out.", Path(step, "output")) { Code = DiagnosticCodes.ColumnFlow, DependsOnColumns = true });
 
     private static string Path(int step, string key) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"transforms.{step}.{key}");
 }

@@ -24,6 +24,7 @@ namespace Hms.Experiments.Configuration.Steps;
     typeof(PowerSpectralDensityStep),
     typeof(BandPowerStep),
     typeof(ConnectivityStep),
+    typeof(ConcatenateStep),
     typeof(ArrangeStep),
     typeof(LogStep),
     typeof(NormalizeStep),

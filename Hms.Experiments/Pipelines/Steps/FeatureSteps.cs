@@ -22,6 +22,7 @@ internal static class FeatureSteps
             PowerSpectralDensityStep s => transforms.ComputePowerSpectralDensity(Spectrum(s, input, output)),
             BandPowerStep s => transforms.ComputeBandPowers(BandPower(s, input, output)),
             ConnectivityStep s => transforms.ComputeConnectivity(Connectivity(s, input, output)),
+            ConcatenateStep => transforms.ConcatenateFeatures(output, step.Columns.Inputs),
             _ => null,
         };
     }

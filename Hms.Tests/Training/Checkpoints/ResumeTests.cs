@@ -14,7 +14,7 @@ public sealed class ResumeTests : IDisposable
 {
     private const int Rows = 22;
 
-    private static readonly EegImageClassificationOptions Plain = new() { Epochs = 3, BatchSize = 4, Seed = 5, Dropout = 0.2, Device = TrainingDevice.Cpu, Keep = EpochToKeep.BestEpoch, VoteCountColumn = "VoteCount" };
+    private static readonly EegImageClassificationOptions Plain = new() { Epochs = 3, BatchSize = 4, Seed = 5, NetworkOptions = new() { Dropout = 0.2 }, Device = TrainingDevice.Cpu, Keep = EpochToKeep.BestEpoch, VoteCountColumn = "VoteCount" };
 
     private static readonly Dictionary<string, EegImageClassificationOptions> Cases = new()
     {

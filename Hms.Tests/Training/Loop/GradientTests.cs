@@ -78,7 +78,7 @@ public sealed class GradientTests
     [Fact]
     public void DecayOf_NoWarmUp_CopiesFirstAndIsConstantThen() => Assert.Equal([0, 0.99, 0.99], new long[] { 1, 2, 9 }.Select(new EmaOptions { Decay = 0.99 }.DecayOf));
 
-    private static NetworkSpec SpecOf() => NetworkCatalog.Create(OneStep.Network, ToyProblem.Shape.Channels, ToyProblem.Classes);
+    private static NetworkSpec SpecOf() => NetworkCatalog.Create(OneStep.Network, new(ToyProblem.Shape.Channels, ToyProblem.Shape.Height, ToyProblem.Shape.Width), ToyProblem.Classes);
 
     /// <summary>One image for all rows, so that batch normalisation sees the same statistics in every batch; votes and weights differ.</summary>
     private static SampleSpool SameImage()

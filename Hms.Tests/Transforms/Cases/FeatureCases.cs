@@ -16,5 +16,8 @@ internal static class FeatureCases
             yield return StepCase.Of($"connectivity-{measure}", StepCase.Pairs, new ConnectivityComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", Measure = measure, SegmentSamples = 200 }), NanPolicy.Propagates);
         }
         yield return StepCase.Of("connectivity-image", StepCase.Eeg, new ConnectivityComputingEstimator(new() { InputColumn = "X", OutputColumn = "Y", SegmentSamples = 200, Layout = FeatureLayout.Image }), NanPolicy.Propagates);
+        var named = TestColumn.Waves("X", [3, 4], StepCase.RowCount) with { SlotNames = [.. Enumerable.Range(0, 12).Select(i => $"feature {i}")] };
+        yield return StepCase.Of("concatenate", StepCase.Image, new FeatureConcatenatingEstimator(new() { InputColumns = ["X", "X"], OutputColumn = "Y" }), NanPolicy.Propagates);
+        yield return StepCase.Of("concatenate-named", named, new FeatureConcatenatingEstimator(new() { InputColumns = ["X", "X"], OutputColumn = "Y" }), NanPolicy.Propagates);
     }
 }
