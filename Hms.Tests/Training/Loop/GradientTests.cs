@@ -37,7 +37,7 @@ public sealed class GradientTests
     public void Run_Clipped_ScalesTheStepByTheNormOfAllGradients()
     {
         using var rows = ToyProblem.Spool(Rows, 1);
-        var start = Learnt(NetworkInitialization.Create(SpecOf(), Hms.Signal.Randomness.SeedHash.Derive(OneStep.Seed, "weights")));
+        var start = Learnt(NetworkInitialization.Create(TrainingLoop.Run(OneStep, rows, null).Spec, Hms.Signal.Randomness.SeedHash.Derive(OneStep.Seed, "weights")));
         var free = Learnt(TrainingLoop.Run(OneStep, rows, null));
         var norm = Math.Sqrt(free.Zip(start).Sum(pair => Math.Pow((pair.First - pair.Second) / LearningRate, 2)));
         var limit = norm / 3;
@@ -77,8 +77,6 @@ public sealed class GradientTests
 
     [Fact]
     public void DecayOf_NoWarmUp_CopiesFirstAndIsConstantThen() => Assert.Equal([0, 0.99, 0.99], new long[] { 1, 2, 9 }.Select(new EmaOptions { Decay = 0.99 }.DecayOf));
-
-    private static NetworkSpec SpecOf() => NetworkCatalog.Create(OneStep.Network, ToyProblem.Shape.Channels, ToyProblem.Classes);
 
     /// <summary>One image for all rows, so that batch normalisation sees the same statistics in every batch; votes and weights differ.</summary>
     private static SampleSpool SameImage()
