@@ -15,7 +15,7 @@ internal sealed class BareLoop : IDisposable
 
     public BareLoop(string network, TrainingData data, int batch, ulong seed)
     {
-        Spec = NetworkCatalog.Create(network, 1, TrainingData.Classes);
+        Spec = NetworkCatalog.Create(network, new(1, data.Size, data.Size), TrainingData.Classes);
         Weights = NetworkInitialization.Create(Spec, SeedHash.Derive(seed, "weights"));
         _module = TorchNetworkBuilder.Build(Spec, Weights);
         _module.train();

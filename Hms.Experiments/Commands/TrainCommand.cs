@@ -56,7 +56,7 @@ internal static class TrainCommand
         foreach (var refused in session.Rows.Refused) { terminal.Error.WriteLine($"left out: {refused}"); }
 
         var record = session.Describe("train", experiment, file, text, trials: 1);
-        var folder = new FoldFolder(run.Training, MinimumSeconds: 0);
+        var folder = new FoldFolder(run.Training, MinimumSeconds: 0, Deciding(experiment));
         if (earlier is not null)
         {
             RequireSame(run, earlier, record, experiment);

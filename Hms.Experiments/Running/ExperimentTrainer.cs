@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Hms.Data.Views;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Evaluation;
@@ -55,7 +57,7 @@ internal sealed class ExperimentTrainer
     {
         var plan = PipelinePlan.Of(settings);
         var prepared = _cache.Prepare(plan, cancellationToken);
-        var store = folder is null ? null : new FoldStore(folder, _context, IdentityOf(seed));
+        var store = folder is null ? null : new FoldStore(folder, _context, IdentityOf(folder.Settings, seed));
         var work = new FoldWork(settings, plan, prepared, seed, folder);
         var folds = new List<FoldOutcome>();
         for (var fold = 0; fold < foldCount; fold++)
@@ -138,9 +140,9 @@ internal sealed class ExperimentTrainer
         return outcome;
     }
 
-    /// <summary>What decides the bits of a fold beside the settings, which the caller holds fixed.</summary>
-    private string IdentityOf(ulong seed) =>
-        string.Create(CultureInfo.InvariantCulture, $"seed {seed}, data {_rows.DataHash}, device {_device}, {string.Join(", ", RunRecord.DescribeEnvironment().Select(item => $"{item.Key} {item.Value}"))}");
+    /// <summary>What decides the bits of a fold.</summary>
+    private string IdentityOf(string settings, ulong seed) =>
+        string.Create(CultureInfo.InvariantCulture, $"settings {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings)))}, seed {seed}, data {_rows.DataHash}, device {_device}, {string.Join(", ", RunRecord.DescribeEnvironment().Select(item => $"{item.Key} {item.Value}"))}");
 
     private HmsPipeline StepsOf(IReadOnlyList<PipelineStep> steps, ulong seed)
     {

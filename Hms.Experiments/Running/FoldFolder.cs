@@ -3,7 +3,8 @@ namespace Hms.Experiments.Running;
 /// <summary>Where the folds of one training are kept until it is whole: checkpoints of the running one, results of the finished ones.</summary>
 /// <param name="Path">The folder.</param>
 /// <param name="MinimumSeconds">A finished fold is kept where its training took as long; a shorter one is trained again sooner than it is saved.</param>
-internal sealed record FoldFolder(string Path, double MinimumSeconds)
+/// <param name="Settings">What is trained, as text that is equal exactly for equal settings: a finished fold of other settings is refused.</param>
+internal sealed record FoldFolder(string Path, double MinimumSeconds, string Settings)
 {
     private const string AllRows = "all-rows";
 
@@ -29,9 +30,12 @@ internal sealed record FoldFolder(string Path, double MinimumSeconds)
     public void Remove()
     {
         if (!Directory.Exists(Path)) { return; }
-        foreach (var file in (string[])[.. Directory.GetFiles(Path, "fold-*.json"), .. Directory.GetFiles(Path, "fold-*.*"), .. Directory.GetFiles(Path, $"{AllRows}.*")]) { System.IO.File.Delete(file); }
-        try { Directory.Delete(Path); }
-        catch (IOException) { } // something else lies there, such as the half-written file of a killed process that the next training removes
+        try
+        {
+            foreach (var file in (string[])[.. Directory.GetFiles(Path, "fold-*.json"), .. Directory.GetFiles(Path, "fold-*.*"), .. Directory.GetFiles(Path, $"{AllRows}.*")]) { System.IO.File.Delete(file); }
+            Directory.Delete(Path);
+        }
+        catch (IOException) { } // another process, which has taken the trial over, writes there; it removes the rest
     }
 
     private static string Name(int fold) => FormattableString.Invariant($"fold-{fold}");

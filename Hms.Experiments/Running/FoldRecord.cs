@@ -3,7 +3,7 @@ using Hms.Training;
 namespace Hms.Experiments.Running;
 
 /// <summary>What a finished fold left beside its model and its predictions.</summary>
-/// <param name="Identity">What decides its bits beside the settings of the run: seed, data, device, versions.</param>
+/// <param name="Identity">What decides its bits: settings, seed, data, device, versions.</param>
 /// <param name="ModelSha256">SHA-256 of its model file.</param>
 /// <param name="PredictionsSha256">SHA-256 of its file of predictions.</param>
 /// <param name="Summary">What the training gave.</param>

@@ -22,7 +22,7 @@ internal sealed class FoldStore
     /// <summary>Opens the store of one training.</summary>
     /// <param name="folder">Where the files lie.</param>
     /// <param name="context">The ML.NET context.</param>
-    /// <param name="identity">What decides the bits of a fold beside the settings.</param>
+    /// <param name="identity">What decides the bits of a fold.</param>
     public FoldStore(FoldFolder folder, MLContext context, string identity) => (_folder, _context, _identity) = (folder, context, identity);
 
     /// <summary>Reads a finished fold.</summary>

@@ -5,6 +5,7 @@ using Hms.Training;
 using Hms.Training.Checkpoints;
 using Hms.Tuning.Pruners;
 using Hms.Tuning.Running;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Hms.Experiments.Running;
@@ -32,7 +33,7 @@ internal sealed class SweepTrialRunner : ITrialRunner
     private TrialResult Run(TrialSettings trial, ITrialReporter reporter, CancellationToken cancellationToken)
     {
         var settings = SearchSpaceFactory.Bind(_experiment, trial.Parameters);
-        var folder = _artifacts.Folds(trial.TrialId, settings);
+        var folder = _artifacts.Folds(trial.TrialId, settings.Training.CheckpointSeconds, Describe(trial));
         try
         {
             var result = Train(trial, settings, new TrialObserver(reporter, settings), folder, reporter, cancellationToken);
@@ -45,6 +46,11 @@ internal sealed class SweepTrialRunner : ITrialRunner
             throw;
         }
     }
+
+    /// <summary>What the trial trains: the experiment and its values, in full.</summary>
+    private string Describe(TrialSettings trial) =>
+        _experiment.CanonicalJsonWithout("about", "data", "sweep", "export") + "\n"
+        + string.Join('\n', trial.Parameters.Select(assignment => string.Create(CultureInfo.InvariantCulture, $"{assignment.Name} {assignment.InternalValue:R} {assignment.Value}")));
 
     private TrialResult Train(TrialSettings trial, ExperimentSettings settings, TrialObserver observer, FoldFolder folder, ITrialReporter reporter, CancellationToken cancellationToken)
     {

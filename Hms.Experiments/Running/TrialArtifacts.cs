@@ -25,8 +25,9 @@ internal sealed class TrialArtifacts
 
     /// <summary>Where the folds of a trial are kept until it ends.</summary>
     /// <param name="number">The trial.</param>
-    /// <param name="settings">Its settings: short folds are not worth a file.</param>
-    public FoldFolder Folds(int number, ExperimentSettings settings) => new(_run.TrialTraining(number), settings.Training.CheckpointSeconds);
+    /// <param name="minimumSeconds">Folds that took less are not worth a file.</param>
+    /// <param name="settings">What the trial trains, as text.</param>
+    public FoldFolder Folds(int number, double minimumSeconds, string settings) => new(_run.TrialTraining(number), minimumSeconds, settings);
 
     /// <summary>Saves a trial's predictions, and its model while it is among the best; removes the models that no longer are.</summary>
     public void Save(int number, ExperimentSettings settings, ulong seed, TrainedFolds trained)

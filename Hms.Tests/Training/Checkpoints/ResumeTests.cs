@@ -57,7 +57,7 @@ public sealed class ResumeTests : IDisposable
         var options = Cases[name];
         var whole = Train(options);
         var expected = whole.Weights.Fingerprint();
-        for (var stop = 1; ; stop += 3)
+        for (var stop = 1; ; stop += 5)
         {
             if (!StopAfter(options, stop)) { break; } // the training was over before
             var resumed = StopAndResume(options, stop);
