@@ -82,7 +82,7 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
             try { return TrainingLoop.Run(options, train, validation, augmentation); }
             catch (OutOfDeviceMemoryException exhausted) when (options.OutOfMemory == OutOfMemoryPolicy.HalveBatch && exhausted.Epoch == 1 && options.BatchSize / 2 >= 2)
             {
-                options = options with { BatchSize = options.BatchSize / 2, Checkpoint = Halved(options.Checkpoint, options.BatchSize / 2) };
+                options = options with { BatchSize = options.BatchSize / 2, Accumulation = options.Accumulation * 2, Checkpoint = Halved(options.Checkpoint, options.BatchSize / 2) };
             }
         }
     }

@@ -10,7 +10,7 @@ public sealed class OutOfDeviceMemoryException : TrainingException
     /// <param name="innerException">What libtorch said.</param>
     public OutOfDeviceMemoryException(int batchSize, string device, string image, Exception innerException)
         : base(
-            $"Device {device} has too little memory for batches of {batchSize} images of {image}. Lower the batch size, "
+            $"Device {device} has too little memory for batches of {batchSize} images of {image}. Lower the batch size (accumulation keeps the rows of a step), "
             + $"choose smaller images or a smaller network, or let training.outOfMemory halve the batch. ({FirstLine(innerException.Message)})",
             innerException) => BatchSize = batchSize;
 

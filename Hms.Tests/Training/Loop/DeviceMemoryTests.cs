@@ -35,7 +35,7 @@ public sealed class DeviceMemoryTests
     {
         var error = Assert.Throws<OutOfDeviceMemoryException>(() => Fit(Options with { Loss = new SmallDevice { Rows = 4 } }));
         Assert.Equal(16, error.BatchSize);
-        Assert.Contains("Device cpu has too little memory for batches of 16 images of [1, 32, 32]. Lower the batch size", error.Message);
+        Assert.Contains("Device cpu has too little memory for batches of 16 images of [1, 32, 32]. Lower the batch size (accumulation", error.Message);
         Assert.Contains("(CUDA out of memory. Tried to allocate 20.00 MiB.", error.Message);
         Assert.DoesNotContain("Exception raised", error.Message);
     }
