@@ -61,7 +61,12 @@ public sealed class ResolvedExperiment
 
     /// <summary>The merged settings with every default; ranges as they are.</summary>
     /// <param name="detail">With origins each value becomes {"value", "from"}: file, line, column and experiment, or "default".</param>
-    public JsonNode ToResolvedJson(ResolvedDetail detail) => new ResolvedJson(detail).Write(_tree, Shape);
+    public JsonNode ToResolvedJson(ResolvedDetail detail)
+    {
+        var json = new ResolvedJson(detail).Write(_tree, Shape);
+        LearnerChecker.RemoveMeaningless(_tree, json);
+        return json;
+    }
 
     /// <summary>Where a value was written; for a default, where the nearest value above it was.</summary>
     /// <param name="path">A path as in override (<c>training.epochs</c>, <c>filter.order</c>), or a JSON pointer within the experiment (<c>/transforms/2/filter/order</c>; the step's kind may be left out).</param>

@@ -36,14 +36,29 @@ internal static class NormalizationFolding
         var layers = new List<NamedLayer>();
         foreach (var item in sequence.Layers)
         {
-            if (item.Layer is BatchNormalizationSpec normalization && layers.Count > 0 && layers[^1] is { Layer: ConvolutionSpec convolution } before)
+            if (item.Layer is BatchNormalizationSpec normalization && layers.Count > 0
+                && MergeInto(layers[^1].Layer, NetworkParameters.Join(key, layers[^1].Name), normalization, NetworkParameters.Join(key, item.Name), tensors) is { } merged)
             {
-                Merge(convolution, NetworkParameters.Join(key, before.Name), normalization, NetworkParameters.Join(key, item.Name), tensors);
-                layers[^1] = before with { Layer = convolution with { HasBias = true } };
+                layers[^1] = layers[^1] with { Layer = merged };
             }
             else { layers.Add(item with { Layer = Layer(item.Layer, NetworkParameters.Join(key, item.Name), tensors) }); }
         }
         return sequence with { Layers = layers };
+    }
+
+    /// <summary>The layer before a normalisation with that written into its last convolution; null where it does not end in one.</summary>
+    private static LayerSpec? MergeInto(LayerSpec before, string into, BatchNormalizationSpec normalization, string from, Dictionary<string, WeightTensor> tensors)
+    {
+        if (before is SequenceSpec { Layers.Count: > 0 } sequence)
+        {
+            var last = sequence.Layers[^1];
+            return MergeInto(last.Layer, NetworkParameters.Join(into, last.Name), normalization, from, tensors) is { } merged
+                ? sequence with { Layers = [.. sequence.Layers.SkipLast(1), last with { Layer = merged }] }
+                : null;
+        }
+        if (before is not ConvolutionSpec convolution) { return null; }
+        Merge(convolution, into, normalization, from, tensors);
+        return convolution with { HasBias = true };
     }
 
     private static void Merge(ConvolutionSpec convolution, string into, BatchNormalizationSpec normalization, string from, Dictionary<string, WeightTensor> tensors)
