@@ -48,6 +48,8 @@ public sealed class LearnerCommandTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
+    public LearnerCommandTests() => NativeLightGbm.Require();
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]

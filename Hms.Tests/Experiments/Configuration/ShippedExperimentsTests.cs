@@ -13,6 +13,15 @@ public sealed class ShippedExperimentsTests
     public void Load_ShippedFile_HasNoProblems() => Assert.Empty(Shipped.Diagnostics);
 
     [Fact]
+    public void Load_FileOfTheBenchmarks_HasNoProblemsAndComparesOnTheSameFolds()
+    {
+        var comparison = ExperimentsFile.Load(Path.Combine(Repository.Root, "docs", "benchmarks", "networks.experiments.json"));
+        Assert.Empty(comparison.Diagnostics);
+        var settings = comparison.Experiments.Values.Select(experiment => experiment.Bind(new Dictionary<string, object?>())).ToArray();
+        Assert.Single(settings.Select(one => (one.Folds, one.Seed)).Distinct());
+    }
+
+    [Fact]
     public void Quickstart_Columns_NeedTheEegOnly()
     {
         var settings = BindMiddle("quickstart");

@@ -1,3 +1,4 @@
+using Hms.Tests.Support;
 using Hms.Tests.Training.Loop;
 using Hms.Tests.Transforms;
 using Hms.Training;
@@ -67,7 +68,7 @@ public sealed class FeatureClassificationEstimatorTests
     {
         FeatureLearner learner = name switch
         {
-            "lightGbm" => new LightGbmLearner { MinimumRowsPerLeaf = 5 },
+            "lightGbm" => NativeLightGbm.Learner with { MinimumRowsPerLeaf = 5 },
             "fastTree" => new FastTreeLearner { MinimumRowsPerLeaf = 5 },
             _ => new LogisticRegressionLearner { L2 = 1e-4 },
         };
@@ -135,7 +136,7 @@ public sealed class FeatureClassificationEstimatorTests
     [InlineData("fastTree")]
     public void Fit_KeepBest_ReturnsAsManyTreesAsWereBest(string name)
     {
-        FeatureLearner learner = name == "lightGbm" ? new LightGbmLearner { Trees = 60, MinimumRowsPerLeaf = 1, LearningRate = 0.5 } : new FastTreeLearner { Trees = 60, MinimumRowsPerLeaf = 1, LearningRate = 0.5 };
+        FeatureLearner learner = name == "lightGbm" ? NativeLightGbm.Learner with { Trees = 60, MinimumRowsPerLeaf = 1, LearningRate = 0.5 } : new FastTreeLearner { Trees = 60, MinimumRowsPerLeaf = 1, LearningRate = 0.5 };
         var (train, validation, observer) = (Rows(90, 7, noise: 1), Rows(90, 8, noise: 1), Observer());
         var best = Predict(Options(learner) with { Keep = EpochToKeep.BestEpoch, Observer = observer }, train, validation, validation);
         Assert.True(observer.Summary!.BestKl < observer.Summary.LastKl, "these trees must overfit");
@@ -153,7 +154,7 @@ public sealed class FeatureClassificationEstimatorTests
         var (train, validation) = (Rows(90, 7), Rows(30, 8));
         var predicted = Predict(Options(Learner("lightGbm")) with { Observer = observer }, train, validation, validation);
         Assert.Equal((3, true, 3), (observer.Epochs.Count, observer.Summary!.StoppedByObserver, observer.Summary.KeptEpoch));
-        Near(Predict(Options(new LightGbmLearner { Trees = 9, MinimumRowsPerLeaf = 5, Leaves = 8 }), train, validation), predicted, 1e-6);
+        Near(Predict(Options(NativeLightGbm.Learner with { Trees = 9, MinimumRowsPerLeaf = 5, Leaves = 8 }), train, validation), predicted, 1e-6);
     }
 
     [Fact]

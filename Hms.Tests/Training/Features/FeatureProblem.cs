@@ -1,3 +1,4 @@
+using Hms.Tests.Support;
 using Hms.Signal.Randomness;
 using Hms.Tests.Training.Loop;
 using Hms.Tests.Transforms;
@@ -21,7 +22,7 @@ internal static class FeatureProblem
 
     public static FeatureLearner Learner(string name) => name switch
     {
-        "lightGbm" => new LightGbmLearner { Trees = 30, MinimumRowsPerLeaf = 5, Leaves = 8 },
+        "lightGbm" => NativeLightGbm.Learner with { Trees = 30, MinimumRowsPerLeaf = 5, Leaves = 8 },
         "fastTree" => new FastTreeLearner { Trees = 30, MinimumRowsPerLeaf = 5, Leaves = 8 },
         _ => new LogisticRegressionLearner(),
     };

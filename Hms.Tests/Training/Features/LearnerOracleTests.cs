@@ -1,3 +1,4 @@
+using Hms.Tests.Support;
 using Hms.Tests.Transforms;
 using Hms.Training;
 using Hms.Training.Features;
@@ -36,7 +37,7 @@ public sealed class LearnerOracleTests
         // Few distinct values, each in many rows: both sides then have the same bins.
         var (features, votes) = (Rows(210, 21).GetColumn<float[]>("Features").Select(row => Array.ConvertAll(row, x => MathF.Round(Math.Clamp(2 * x, -3, 3)))).ToArray(), Votes(Rows(210, 21)));
         var table = Table(210, [4], row => features[row], row => votes[row]);
-        var learner = new LightGbmLearner { Trees = 20, Leaves = 6, MinimumRowsPerLeaf = 1 };
+        var learner = NativeLightGbm.Learner with { Trees = 20, Leaves = 6, MinimumRowsPerLeaf = 1 };
         var expected = OwnObjective(features, votes, learner);
         Near(expected, Predict(Options(learner), table, table), 1e-5);
     }
@@ -46,7 +47,7 @@ public sealed class LearnerOracleTests
     [InlineData("fastTree")]
     public void Trees_WeightTwo_EqualsARepeatedRow(string name)
     {
-        FeatureLearner learner = name == "lightGbm" ? new LightGbmLearner { Trees = 20, Leaves = 6, MinimumRowsPerLeaf = 1 } : new FastTreeLearner { Trees = 20, Leaves = 6, MinimumRowsPerLeaf = 1 };
+        FeatureLearner learner = name == "lightGbm" ? NativeLightGbm.Learner with { Trees = 20, Leaves = 6, MinimumRowsPerLeaf = 1 } : new FastTreeLearner { Trees = 20, Leaves = 6, MinimumRowsPerLeaf = 1 };
         // LightGBM joins values of few rows to a bin, so it gets few values, each in many rows; FastTree gets many values: among few, equal gains are decided by rounding.
         var (features, votes) = (Rows(60, 22).GetColumn<float[]>("Features").Select(row => Array.ConvertAll(row, x => name == "lightGbm" ? MathF.Round(Math.Clamp(x, -1, 2)) : x)).ToArray(), Votes(Rows(60, 22)));
         var rows = Table(60, [4], row => features[row], row => votes[row]);
