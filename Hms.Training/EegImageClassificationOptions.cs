@@ -115,9 +115,12 @@ public sealed record EegImageClassificationOptions
     /// <summary>Saves the state of the training from time to time and goes on from it after a stop; null (default) for never.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 
-    /// <summary>Bytes of memory of its own that the process may hold, above 0; a training that finds more stops with an error that names batch and image size. Null (default) for 90 % of what the machine or container has.</summary>
+    /// <summary>Bytes of memory of its own that the process may hold, above 0; a training that finds more stops with an error that names batch and image size. Null (default) for <see cref="MemoryShare"/> of what the machine or container has.</summary>
     /// <remarks>Checked after the first batches and then some times a second. Memory of a GPU is not counted.</remarks>
     public long? MemoryLimitBytes { get; init; }
+
+    /// <summary>Share of the machine's or container's memory that the process may hold where <see cref="MemoryLimitBytes"/> is null, above 0 and at most 1: less where several processes train at a time.</summary>
+    public double MemoryShare { get; init; } = 0.9;
 
     /// <summary>Stops the training within one batch (OperationCanceledException), after a checkpoint where there is to be one.</summary>
     public CancellationToken CancellationToken { get; init; }
@@ -137,6 +140,7 @@ public sealed record EegImageClassificationOptions
         if (!(HighVotes > 0 && double.IsFinite(HighVotes))) { errors.Add(FormattableString.Invariant($"High votes {HighVotes} must be above 0.")); }
         if (SecondStage is { Epochs: > 0 } second) { errors.AddRange(Schedule.Validate(second.Epochs).Except(errors).Select(error => $"Second stage: {error}")); }
         if (SecondStage is not null && VoteCountColumn is null) { errors.Add("A second stage needs the number of votes of each row; name the VoteCountColumn."); }
+        if (!(MemoryShare is > 0 and <= 1)) { errors.Add(FormattableString.Invariant($"Memory share {MemoryShare} must be above 0 and at most 1.")); }
         if (MemoryLimitBytes is <= 0) { errors.Add($"Memory limit {MemoryLimitBytes} must be above 0 bytes; leave it out for 90 % of the machine's."); }
         errors.AddRange([.. Ema?.Validate() ?? [], .. EarlyStopping?.Validate() ?? [], .. SecondStage?.Validate() ?? [], .. Checkpoint?.Validate() ?? []]);
         if (VoteWeighting is not null && VoteCountColumn is null) { errors.Add("Weights by votes need the number of votes of each row; name its column in VoteCountColumn, or leave VoteWeighting out."); }

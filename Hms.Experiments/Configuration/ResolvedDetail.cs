@@ -8,4 +8,7 @@ public enum ResolvedDetail
 
     /// <summary>Each value with where it came from.</summary>
     Origins,
+
+    /// <summary>The values that are not the default, and the blocks that have any: equal for equal settings, however they were written, and the same when settings with defaults are added.</summary>
+    Differences,
 }

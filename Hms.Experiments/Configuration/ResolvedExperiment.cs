@@ -47,6 +47,19 @@ public sealed class ResolvedExperiment
         return ResolvedJson.Canonical(json);
     }
 
+    /// <summary>The settings that are not the default on one line with sorted keys, without some: equal for equal settings, and the same when settings with defaults are added. For what must stay the same in later versions.</summary>
+    /// <param name="settings">Blocks, or keys of blocks, that are left out, for example about, sweep.hours.</param>
+    public string DifferencesWithout(params IEnumerable<string> settings)
+    {
+        var json = (JsonObject)ToResolvedJson(ResolvedDetail.Differences);
+        foreach (var parts in settings.Select(path => path.Split('.')))
+        {
+            if (parts is [var name]) { json.Remove(name); }
+            else if (json[parts[0]] is JsonObject block && block.Remove(parts[1]) && block.Count == 0) { json.Remove(parts[0]); }
+        }
+        return ResolvedJson.Canonical(json);
+    }
+
     /// <summary>The experiment with a value for everything that varies.</summary>
     /// <param name="values">
     /// Value by parameter name: a number for a range; for a choice its value, its label or a <see cref="ChoiceIndex"/>.

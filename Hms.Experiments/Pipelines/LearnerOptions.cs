@@ -16,6 +16,8 @@ internal static class LearnerOptions
         FeatureColumn = featureColumn,
         VotesColumn = HmsDataView.VotesColumn,
         WeightColumn = settings.Transforms.Any(step => step is RebalanceStep { Strategy: RebalanceStrategy.ClassWeights }) ? TrainingOptions.WeightColumn : null,
+        VoteCountColumn = HmsDataView.VoteCountColumn,
+        HighVotes = settings.Training.HighVotes,
         ScoreColumn = FoldEnsemble.ScoreColumn,
         PredictedLabelColumn = FoldEnsemble.PredictedLabelColumn,
         Learner = LearnerOf(settings.Model.Learner),

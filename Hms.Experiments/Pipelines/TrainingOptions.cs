@@ -4,6 +4,7 @@ using Hms.Experiments.Configuration.Steps;
 using Hms.Experiments.Running;
 using Hms.Training;
 using Hms.Training.Networks;
+using Hms.Tuning.Running.Workers;
 
 namespace Hms.Experiments.Pipelines;
 
@@ -12,6 +13,9 @@ internal static class TrainingOptions
 {
     /// <summary>Column of the rows' weights, where a step makes them.</summary>
     public const string WeightColumn = "Weight";
+
+    /// <summary>Share of the machine's memory that all trainings of a run may hold together.</summary>
+    private const double MemoryShareOfAll = 0.9;
 
     /// <summary>The trainer's options, without seed, fold and observer.</summary>
     public static EegImageClassificationOptions Of(ExperimentSettings settings, string featureColumn)
@@ -43,12 +47,16 @@ internal static class TrainingOptions
                 : null,
             HighVotes = training.HighVotes,
             MemoryLimitBytes = training.MemoryLimitGB is { } limit ? Math.Max(1, (long)(limit * (1L << 30))) : null,
+            MemoryShare = MemoryShareOf(WorkerAssignment.FromEnvironment()),
             Threads = training.Threads,
             Device = DeviceOf(training),
             OutOfMemory = training.OutOfMemory == OutOfMemoryChoice.HalveBatch ? OutOfMemoryPolicy.HalveBatch : OutOfMemoryPolicy.Fail,
             Keep = training.Keep == KeepEpoch.Best ? EpochToKeep.BestEpoch : EpochToKeep.LastEpoch,
         };
     }
+
+    /// <summary>Share of the machine's memory that this process may hold: workers of a sweep share it evenly.</summary>
+    internal static double MemoryShareOf(WorkerAssignment assignment) => MemoryShareOfAll / assignment.Count;
 
     /// <summary>The device that the experiment declares.</summary>
     public static TrainingDevice DeviceOf(TrainingSettings training) =>

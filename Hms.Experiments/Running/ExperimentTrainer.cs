@@ -52,9 +52,11 @@ internal sealed class ExperimentTrainer
     /// <param name="observer">Hears of every batch and epoch of every fold and may stop; a stopped fold ends the run.</param>
     /// <param name="folder">Where folds are kept, and gone on from after a stop; null for nowhere.</param>
     /// <param name="cancellationToken">Stops within a batch.</param>
+    /// <exception cref="TrainingException">The second stage of a fold would have too few rows; no fold is trained then.</exception>
     /// <exception cref="CheckpointException">What was kept is damaged or of another training.</exception>
     public TrainedFolds Train(ExperimentSettings settings, ulong seed, int foldCount, ITrainingObserver observer, FoldFolder? folder, CancellationToken cancellationToken)
     {
+        SecondStageCheck.RequireRows(settings, _rows, foldCount);
         var plan = PipelinePlan.Of(settings);
         var prepared = _cache.Prepare(plan, cancellationToken);
         var store = folder is null ? null : new FoldStore(folder, _context, IdentityOf(folder.Settings, seed));

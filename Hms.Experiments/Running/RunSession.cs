@@ -25,8 +25,7 @@ internal sealed class RunSession : IDisposable
     {
         var fixedSettings = FixedSettings(experiment);
         Settings = fixedSettings;
-        Device = options.Device ?? TrainingOptions.DeviceOf(fixedSettings.Training);
-        DeviceOption.RequirePresent(Device, fixedSettings.Model);
+        Device = DeviceOf(options.Device ?? TrainingOptions.DeviceOf(fixedSettings.Training), fixedSettings.Model);
         Run = run;
         Data = data;
         Context = new MLContext(seed: 0).UseHms();
@@ -73,6 +72,14 @@ internal sealed class RunSession : IDisposable
     /// <summary>The settings of an experiment with the first value of everything that varies: for what never varies.</summary>
     public static ExperimentSettings FixedSettings(ResolvedExperiment experiment) => PipelineCheck.FirstSettings(experiment);
 
+    /// <summary>The device, which must be there; of a learner, which needs no libtorch, the CPU.</summary>
+    /// <exception cref="UserErrorException">It is not there, or the model cannot use it.</exception>
+    private static TrainingDevice DeviceOf(TrainingDevice asked, ModelSettings model)
+    {
+        DeviceOption.RequirePresent(asked, model);
+        return model.Learner is null ? asked : TrainingDevice.Cpu;
+    }
+
     /// <summary>The record of this run, before it has a result.</summary>
     public RunRecord Describe(string kind, ResolvedExperiment experiment, string file, string text, int trials) => new()
     {
@@ -81,7 +88,7 @@ internal sealed class RunSession : IDisposable
         ExperimentsFile = file,
         ExperimentsText = text,
         Resolved = experiment.ToResolvedJson(ResolvedDetail.Values),
-        Device = TorchRuntime.Choose(Device).ToString(),
+        Device = (Settings.Model.Learner is null ? TorchRuntime.Choose(Device) : Device).ToString(),
         DataRoot = Data.Root,
         SyntheticFloorKl = Data.SyntheticFloorKl,
         KeepsBestEpoch = Settings.Training.Keep == KeepEpoch.Best,

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Pipelines;
@@ -20,6 +19,13 @@ namespace Hms.Experiments.Running;
 /// <param name="StepsPerTrial">Folds x epochs (or reports of a learner).</param>
 internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pruner, int Trials, int StepsPerTrial)
 {
+    /// <summary>Raised by one where the meaning or the default of a setting changes: trials before and after would not be comparable.</summary>
+    private const int DefaultsEdition = 1;
+
+    /// <summary>What drives the search and not its trials.</summary>
+    private static readonly string[] SearchOnly =
+        ["sweep.hours", "sweep.totalEpochs", "sweep.workers", "sweep.order", "sweep.stopWithoutImprovement", "sweep.targetKl", "sweep.firstTrials", "sweep.keepModels"];
+
     /// <summary>Makes the parts.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="session">The run.</param>
@@ -61,27 +67,13 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
     }
 
     /// <summary>
-    /// All that decides a trial beside its parameters: settings, data, and the file of weights that networks start from. What may change on resume does not: budgets, what ends the sweep, its first trials (which stand in the study), how many models are kept and what is
-    /// exported. (Workers and order are the study's own.)
+    /// All that decides a trial beside its parameters: settings, data, and the file of weights that networks start from. What may change on resume does not: budgets, what ends the sweep, its first trials (which stand in the study), how many models are kept, which model is
+    /// exported, how a trial runs and what is reported beside the objective. (Workers and order are the study's own.) Settings count where they are not the default, so that a study can be resumed by a version with more of them.
     /// </summary>
-    private static string HashOf(ResolvedExperiment experiment, string dataHash, string? weightsHash)
+    internal static string HashOf(ResolvedExperiment experiment, string dataHash, string? weightsHash)
     {
-        var settings = JsonNode.Parse(experiment.CanonicalJsonWithout("about", "data", "export"))!;
-        foreach (var key in (string[])["hours", "totalEpochs", "workers", "order", "stopWithoutImprovement", "targetKl", "firstTrials", "keepModels"]) { settings["sweep"]!.AsObject().Remove(key); }
-        foreach (var key in (string[])["checkpointSeconds", "memoryLimitGB"]) { settings["training"]!.AsObject().Remove(key); }
-        var sweep = settings["sweep"]!.AsObject();
-        if (sweep["rounds"] is null) { sweep.Remove("trials"); } // rounds are parts of the trials
-        RemoveUnset(sweep, ("rounds", "null"), ("patience", "null"), ("retries", "0.0"), ("retries", "0"));
-        RemoveUnset(settings["model"]!.AsObject(), ("dropPath", "0.0"), ("dropPath", "0"), ("pooling", "\"avg\""), ("weights", "null"), ("eegNet", "null"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToJsonString() + "\n" + dataHash + (weightsHash is null ? "" : "\n" + weightsHash))));
-    }
-
-    /// <summary>Takes out settings that are newer than some studies, where they are not set.</summary>
-    private static void RemoveUnset(JsonObject settings, params ReadOnlySpan<(string Key, string Unset)> keys)
-    {
-        foreach (var (key, unset) in keys)
-        {
-            if (settings.TryGetPropertyValue(key, out var value) && (value?.ToJsonString() ?? "null") == unset) { settings.Remove(key); }
-        }
+        string[] trials = RunSession.FixedSettings(experiment).Sweep.Rounds is null ? ["sweep.trials"] : []; // rounds are parts of the trials
+        var settings = experiment.DifferencesWithout([.. SearchOnly, .. trials, .. SweepTrialRunner.WithoutEffect, "training.highVotes"]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"defaults {DefaultsEdition}\n{settings}\n{dataHash}{(weightsHash is null ? "" : "\n" + weightsHash)}")));
     }
 }

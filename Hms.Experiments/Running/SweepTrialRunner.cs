@@ -13,6 +13,9 @@ namespace Hms.Experiments.Running;
 /// <summary>One trial of a sweep: the experiment with the trial's values, trained fold by fold; model and held-out predictions are saved before the trial counts as complete.</summary>
 internal sealed class SweepTrialRunner : ITrialRunner
 {
+    /// <summary>Settings that change nothing of what a trial gives: texts, what the run itself records (data), which model is exported, how a training runs.</summary>
+    internal static readonly string[] WithoutEffect = ["about", "data", "export.winner", "training.checkpointSeconds", "training.memoryLimitGB", "training.outOfMemory"];
+
     private readonly ResolvedExperiment _experiment;
     private readonly ExperimentTrainer _trainer;
     private readonly TrialArtifacts _artifacts;
@@ -49,7 +52,7 @@ internal sealed class SweepTrialRunner : ITrialRunner
 
     /// <summary>What the trial trains: the experiment and its values, in full.</summary>
     private string Describe(TrialSettings trial) =>
-        _experiment.CanonicalJsonWithout("about", "data", "sweep", "export") + "\n"
+        _experiment.DifferencesWithout([.. WithoutEffect, "sweep"]) + "\n"
         + string.Join('\n', trial.Parameters.Select(assignment => string.Create(CultureInfo.InvariantCulture, $"{assignment.Name} {assignment.InternalValue:R} {assignment.Value}")));
 
     private TrialResult Train(TrialSettings trial, ExperimentSettings settings, TrialObserver observer, FoldFolder folder, ITrialReporter reporter, CancellationToken cancellationToken)

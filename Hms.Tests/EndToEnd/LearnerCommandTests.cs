@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Hms.Experiments.Configuration;
 using Hms.Experiments.Running;
 using Hms.Tests.Support;
+using Hms.Training;
 using Hms.Transforms.Models;
 
 namespace Hms.Tests.EndToEnd;
@@ -86,6 +88,17 @@ public sealed class LearnerCommandTests : IDisposable
         var result = await HmsCommand.RunAsync("train", Write(), "--experiment", "trees", "--out", _folder["run"], "--device", "cuda");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("A learner of features runs on the CPU", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Device_OfALearner_IsTheCpuWhateverTheMachineHas()
+    {
+        var experiment = ExperimentsFile.Load(Write()).Experiments["trees"];
+        using var session = new RunSession(
+            experiment, new DataLocation(_folder["data"], null), new RunFolder(_folder["run"]), new SessionOptions { TemporaryFolder = _folder["cache"], Cache = new CacheChoice { IsOff = true } }, TestContext.Current.CancellationToken);
+        Assert.Equal("auto", session.Settings.Training.Device);
+        Assert.Equal(TrainingDevice.Cpu, session.Device); // so libtorch is not asked
+        Assert.Equal("cpu", session.Describe("train", experiment, "experiments.json", Text, 0).Device);
     }
 
     private string Write()

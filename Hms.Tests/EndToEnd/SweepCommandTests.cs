@@ -85,12 +85,14 @@ public sealed class SweepCommandTests(FinishedSweep sweep) : IDisposable
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(sweep.Run, "run.json")));
     }
 
-    [Fact]
-    public async Task Sweep_ResumedWithAnotherExperiment_EndsWith2AndLeavesTheRunAsItWas()
+    [Theory]
+    [InlineData("\"batchSize\": 4", "\"batchSize\": 5")]
+    [InlineData("\"sweep\": { \"trials\": 3,", "\"export\": { \"weights\": \"float16\" }, \"sweep\": { \"trials\": 3,")]
+    public async Task Sweep_ResumedWithAnotherExperiment_EndsWith2AndLeavesTheRunAsItWas(string written, string now)
     {
         await sweep.RequireAsync();
         var changed = sweep.Scratch("changed.json");
-        File.WriteAllText(changed, TinyExperiments.Text.Replace("\"batchSize\": 4", "\"batchSize\": 5", StringComparison.Ordinal));
+        File.WriteAllText(changed, TinyExperiments.Text.Replace(written, now, StringComparison.Ordinal));
         var before = File.ReadAllBytes(Path.Combine(sweep.Run, "run.json"));
         var result = await HmsCommand.RunAsync("sweep", changed, "--experiment", "sweep", "--out", sweep.Run, "--resume", "--trials", "4");
         Assert.Equal(2, result.ExitCode);

@@ -18,7 +18,7 @@ internal static class TrainingIdentity
     private static readonly HashSet<string> LeftOut =
     [
         nameof(EegImageClassificationOptions.Checkpoint), nameof(EegImageClassificationOptions.CancellationToken), nameof(EegImageClassificationOptions.Observer),
-        nameof(EegImageClassificationOptions.ValidationView), nameof(EegImageClassificationOptions.TemporaryFolder), nameof(EegImageClassificationOptions.MemoryLimitBytes),
+        nameof(EegImageClassificationOptions.ValidationView), nameof(EegImageClassificationOptions.TemporaryFolder), nameof(EegImageClassificationOptions.MemoryLimitBytes), nameof(EegImageClassificationOptions.MemoryShare),
         nameof(EegImageClassificationOptions.Device), nameof(EegImageClassificationOptions.OutOfMemory), nameof(EegImageClassificationOptions.Threads),
         nameof(EegImageClassificationOptions.WeightsPath),
     ];
@@ -35,7 +35,7 @@ internal static class TrainingIdentity
             ["threads"] = options.Threads.ToString(CultureInfo.InvariantCulture),
             ["device"] = device.ToString(),
             ["versions"] = $"{VersionOf(typeof(TrainingIdentity))}, TorchSharp {VersionOf(typeof(torch))}, .NET {Environment.Version}",
-            ["instructions"] = $"{RuntimeInformation.ProcessArchitecture}, AVX2 {Avx2.IsSupported}, AVX-512 {Avx512F.IsSupported}",
+            ["instructions"] = $"{RuntimeInformation.ProcessArchitecture}, AVX2 {Avx2.IsSupported}, AVX-512 {Avx512F.IsSupported}, {ProcessorVendor()}",
         };
 
     /// <summary>All public values of an object, as text: equal exactly when they are equal. Doubles are written in full.</summary>
@@ -78,6 +78,14 @@ internal static class TrainingIdentity
             text.Append(';');
         }
         text.Append('}');
+    }
+
+    /// <summary>Who made the processor, as it says itself, for example GenuineIntel: libtorch's libraries choose their kernels by it too.</summary>
+    internal static string ProcessorVendor()
+    {
+        if (!X86Base.IsSupported) { return "other vendor"; }
+        var (_, ebx, ecx, edx) = X86Base.CpuId(0, 0);
+        return Encoding.ASCII.GetString(MemoryMarshal.AsBytes<int>((int[])[ebx, edx, ecx]));
     }
 
     private static string Rows(SampleSpool rows) => $"{rows.RowCount} x {rows.Shape}, {rows.ClassCount} classes, {rows.ContentHash}";

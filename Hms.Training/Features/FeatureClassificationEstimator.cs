@@ -59,8 +59,8 @@ public sealed class FeatureClassificationEstimator : IValidatingEstimator<OnnxCl
     {
         ArgumentNullException.ThrowIfNull(train);
         if (validation is null && Options.Keep == EpochToKeep.BestEpoch) { throw new TrainingException("Keeping the best state needs a validation view; give one, or keep the last."); }
-        var rows = FeatureRows.Read(train, Options, "training", Options.WeightColumn);
-        var heldOut = validation is null ? null : FeatureRows.Read(validation, Options, "validation", weightColumn: null);
+        var rows = FeatureRows.Read(train, Options, "training", Options.WeightColumn, voteCountColumn: null);
+        var heldOut = validation is null ? null : FeatureRows.Read(validation, Options, "validation", weightColumn: null, Options.VoteCountColumn);
         if (heldOut is not null && (heldOut.FeatureCount, heldOut.ClassCount) != (rows.FeatureCount, rows.ClassCount))
         {
             throw new TrainingException($"Validation rows have {heldOut.FeatureCount} features and {heldOut.ClassCount} classes, training rows {rows.FeatureCount} and {rows.ClassCount}; both must be equal.");

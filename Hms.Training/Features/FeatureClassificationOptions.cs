@@ -17,6 +17,12 @@ public sealed record FeatureClassificationOptions
     /// <summary>Weight of each training row (Single, above 0) in the loss; null for equal weights. Validation is never weighted.</summary>
     public string? WeightColumn { get; init; }
 
+    /// <summary>Number of votes of each validation row (Single, above 0); null for none. It tells which rows have many votes, and weighs nothing.</summary>
+    public string? VoteCountColumn { get; init; }
+
+    /// <summary>Votes from which on a validation row counts for <see cref="EpochReport.HighVoteKl"/>, above 0; rows without a number of votes never do.</summary>
+    public double HighVotes { get; init; } = 10;
+
     /// <summary>Output: probabilities.</summary>
     public string ScoreColumn { get; init; } = "Score";
 
@@ -60,6 +66,7 @@ public sealed record FeatureClassificationOptions
     public IReadOnlyList<string> Validate()
     {
         var errors = new List<string>(Learner.Validate());
+        if (!(HighVotes > 0 && double.IsFinite(HighVotes))) { errors.Add(FormattableString.Invariant($"High votes {HighVotes} must be above 0.")); }
         if (Threads < 1) { errors.Add($"Threads {Threads} must be at least 1."); }
         foreach (var (name, column) in new[] { ("Feature", FeatureColumn), ("Votes", VotesColumn), ("Score", ScoreColumn), ("PredictedLabel", PredictedLabelColumn) })
         {

@@ -11,6 +11,7 @@ internal sealed class FeatureRows
     private readonly List<float> _features = [];
     private readonly List<float> _votes = [];
     private readonly List<float> _weights = [];
+    private readonly List<float> _voteCounts = [];
 
     private FeatureRows(int featureCount, int classCount) => (FeatureCount, ClassCount) = (featureCount, classCount);
 
@@ -28,28 +29,36 @@ internal sealed class FeatureRows
 
     public ReadOnlySpan<float> VotesOf(int row) => CollectionsMarshal.AsSpan(_votes).Slice(row * ClassCount, ClassCount);
 
+    /// <summary>Number of votes of a row; 0 where there is no column of them.</summary>
+    public float VoteCountOf(int row) => _voteCounts[row];
+
     /// <summary>Reads a view once.</summary>
     /// <param name="view">The view.</param>
     /// <param name="options">Names of the columns and the cancellation token.</param>
     /// <param name="use">What the rows are for, in messages: training or validation.</param>
     /// <param name="weightColumn">Column of row weights; null for 1.</param>
+    /// <param name="voteCountColumn">Column of the rows' numbers of votes; null for none.</param>
     /// <exception cref="TrainingException">A column does not fit, a row cannot be learnt from, or there is none.</exception>
-    public static FeatureRows Read(IDataView view, FeatureClassificationOptions options, string use, string? weightColumn)
+    public static FeatureRows Read(IDataView view, FeatureClassificationOptions options, string use, string? weightColumn, string? voteCountColumn)
     {
         var (features, votes) = (Vector(view, options.FeatureColumn, use, 1), Vector(view, options.VotesColumn, use, 2));
         var weight = weightColumn is null ? default(DataViewSchema.Column?) : Column(view, weightColumn, use);
+        var voteCount = voteCountColumn is null ? default(DataViewSchema.Column?) : Column(view, voteCountColumn, use);
         var rows = new FeatureRows(SizeOf(features), SizeOf(votes));
-        using var cursor = view.GetRowCursor(weight is { } weighted ? [features, votes, weighted] : [features, votes]);
+        using var cursor = view.GetRowCursor(new DataViewSchema.Column?[] { features, votes, weight, voteCount }.OfType<DataViewSchema.Column>());
         var (readFeatures, readVotes) = (cursor.GetGetter<VBuffer<float>>(features), cursor.GetGetter<VBuffer<float>>(votes));
-        var readWeight = weight is { } column ? cursor.GetGetter<float>(column) : (ref float value) => value = 1;
+        var (readWeight, readVoteCount) = (Scalar(cursor, weight, absent: 1), Scalar(cursor, voteCount, absent: 0));
         VBuffer<float> feature = default, distribution = default;
-        float rowWeight = 1;
+        float rowWeight = 1, rowVotes = 0;
         while (cursor.MoveNext())
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             readFeatures(ref feature);
             readVotes(ref distribution);
             readWeight(ref rowWeight);
+            readVoteCount(ref rowVotes);
+            if (voteCount is not null && !(rowVotes > 0 && float.IsFinite(rowVotes))) { throw new TrainingException(FormattableString.Invariant($"Row {cursor.Position} of the {use} view has {rowVotes} votes; the number must be above 0. Leave rows without votes out.")); }
+            rows._voteCounts.Add(rowVotes);
             rows.Append([.. feature.DenseValues()], [.. distribution.DenseValues()], rowWeight, $"Row {cursor.Position} of the {use} view", options);
         }
         return rows.Count > 0 ? rows : throw new TrainingException($"The {use} view has no rows; at least one is needed.");
@@ -116,6 +125,9 @@ internal sealed class FeatureRows
         _votes.AddRange(votes);
         _weights.Add(weight);
     }
+
+    private static ValueGetter<float> Scalar(DataViewRowCursor cursor, DataViewSchema.Column? column, float absent) =>
+        column is { } known ? cursor.GetGetter<float>(known) : (ref float value) => value = absent;
 
     private static int SizeOf(DataViewSchema.Column column) => ((VectorDataViewType)column.Type).Size;
 

@@ -48,15 +48,20 @@ internal sealed class LearningReports(FeatureClassificationOptions options, Scor
     {
         options.CancellationToken.ThrowIfCancellationRequested();
         var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
-        var divergences = validation?.Divergences(link, offsets);
+        var figures = validation?.Figures(link, offsets, options.HighVotes);
         var report = new EpochReport
         {
             Fold = options.Fold,
             Epoch = _reports.Count + 1,
             EpochCount = count,
             TrainKl = WeightedMean(train.Divergences(link, offsets), train.Rows.Weights),
-            ValidationKl = divergences?.Average(),
-            ValidationRowKl = divergences is null ? null : Array.ConvertAll(divergences, x => (float)x),
+            ValidationKl = figures?.Kl,
+            HighVoteKl = figures?.HighVoteKl,
+            HighVoteRows = figures?.HighVoteRows ?? 0,
+            ClassKl = figures?.ClassKl,
+            ClassVotes = figures?.ClassVotes,
+            ClassPredictions = figures?.ClassPredictions,
+            ValidationRowKl = figures is null ? null : Array.ConvertAll(figures.Rows, x => (float)x),
             LearningRate = learningRate,
             RowsPerSecond = train.Rows.Count / Math.Max(seconds, 1e-9),
         };

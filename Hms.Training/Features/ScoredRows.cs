@@ -1,4 +1,5 @@
 using Hms.Signal.Statistics;
+using Hms.Training.Loop;
 
 namespace Hms.Training.Features;
 
@@ -40,14 +41,31 @@ internal sealed class ScoredRows
     public double[] Divergences(ClassLink link, ReadOnlySpan<double> offsets)
     {
         var divergences = new double[Rows.Count];
+        ForEach(link, offsets, (row, probabilities) => divergences[row] = KullbackLeibler.Divergence(Rows.VotesOf(row), probabilities));
+        return divergences;
+    }
+
+    /// <summary>What a training reports of validation rows, as of a network.</summary>
+    /// <param name="link">From scores to probabilities.</param>
+    /// <param name="offsets">Added to the scores of each class first.</param>
+    /// <param name="highVotes">Votes from which on a row counts as one with many.</param>
+    public ValidationFigures Figures(ClassLink link, ReadOnlySpan<double> offsets, double highVotes)
+    {
+        var tally = new ValidationTally(Rows.Count, Rows.ClassCount, highVotes);
+        ForEach(link, offsets, (row, probabilities) => tally.Add(Rows.VotesOf(row), probabilities, Rows.VoteCountOf(row)));
+        return tally.ToFigures();
+    }
+
+    /// <summary>Gives the probabilities of every row in order, in an array that the next row overwrites.</summary>
+    private void ForEach(ClassLink link, ReadOnlySpan<double> offsets, Action<int, float[]> use)
+    {
         var (values, probabilities) = (new double[Rows.ClassCount], new float[Rows.ClassCount]);
-        for (var row = 0; row < divergences.Length; row++)
+        for (var row = 0; row < Rows.Count; row++)
         {
             for (var k = 0; k < values.Length; k++) { values[k] = Of(row)[k] + offsets[k]; }
             FeatureModel.ToProbabilities(values, link);
             for (var k = 0; k < values.Length; k++) { probabilities[k] = (float)values[k]; }
-            divergences[row] = KullbackLeibler.Divergence(Rows.VotesOf(row), probabilities);
+            use(row, probabilities);
         }
-        return divergences;
     }
 }

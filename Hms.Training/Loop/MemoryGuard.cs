@@ -6,7 +6,6 @@ namespace Hms.Training.Loop;
 /// <summary>Stops a training that holds more memory than it may with an error in words, before the system ends the process without one.</summary>
 internal sealed class MemoryGuard
 {
-    private const double DefaultShare = 0.9;
     private const double Gibibyte = 1L << 30;
     private const int BatchesAlwaysChecked = 3;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -17,7 +16,7 @@ internal sealed class MemoryGuard
     private long _last;
 
     public MemoryGuard(EegImageClassificationOptions options, ImageShape shape)
-        : this(options.MemoryLimitBytes ?? (long)(DefaultShare * Available()), HeldBytes, $"batches of {options.BatchSize} images of {shape}")
+        : this(LimitOf(options), HeldBytes, $"batches of {options.BatchSize} images of {shape}")
     {
     }
 
@@ -40,6 +39,9 @@ internal sealed class MemoryGuard
         throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
             $"The process holds {held / Gibibyte:F2} GiB of memory in epoch {epoch}, batch {batch}, with {_advice}; its limit is {_limit / Gibibyte:F2} GiB. Lower the batch size (accumulation keeps the rows per step), take smaller images, or raise the memory limit."));
     }
+
+    /// <summary>What a training's process may hold, in bytes.</summary>
+    internal static long LimitOf(EegImageClassificationOptions options) => options.MemoryLimitBytes ?? (long)(options.MemoryShare * Available());
 
     /// <summary>Memory that the process alone holds: anonymous pages on Linux (files that it maps can be dropped by the system), the working set elsewhere.</summary>
     internal static long HeldBytes()

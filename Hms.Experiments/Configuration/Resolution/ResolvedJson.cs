@@ -7,7 +7,7 @@ using Hms.Experiments.Configuration.Syntax;
 
 namespace Hms.Experiments.Configuration.Resolution;
 
-/// <summary>Prints merged settings with every default.</summary>
+/// <summary>Prints merged settings with every default, or without any.</summary>
 internal sealed class ResolvedJson(ResolvedDetail detail)
 {
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -18,7 +18,7 @@ internal sealed class ResolvedJson(ResolvedDetail detail)
         var json = new JsonObject();
         foreach (var property in shape.Properties)
         {
-            json[property.Key] = node.Find(property.Key) is { } member ? Write(member.Value, property.Value) : WriteDefault(property.Default, property.Value);
+            Add(json, property, node.Find(property.Key) is { } member ? Write(member.Value, property.Value) : WriteDefault(property.Default, property.Value));
         }
         return json;
     }
@@ -53,9 +53,9 @@ internal sealed class ResolvedJson(ResolvedDetail detail)
 
     private JsonObject WriteAlternative(OneOfSyntax alternative) => new() { [alternative.Key] = Write(alternative.Body, alternative.Shape) };
 
-    private static JsonObject WriteVariation(SyntaxObject node, Shape shape)
+    private JsonObject WriteVariation(SyntaxObject node, Shape shape)
     {
-        var plain = new ResolvedJson(ResolvedDetail.Values);
+        var plain = new ResolvedJson(detail == ResolvedDetail.Differences ? detail : ResolvedDetail.Values);
         if (Variation.Bounds(node) is not { } bounds)
         {
             return new JsonObject { [Variation.Choice] = new JsonArray([.. Variation.Choices(node).Select(item => plain.Write(item, shape))]) };
@@ -74,7 +74,7 @@ internal sealed class ResolvedJson(ResolvedDetail detail)
         _ => JsonSerializer.SerializeToNode(value.ToObject()),
     };
 
-    private JsonNode? Leaf(JsonNode? value, SyntaxNode node) => detail == ResolvedDetail.Values ? value : new JsonObject { ["value"] = value, ["from"] = Origin(node.Location) };
+    private JsonNode? Leaf(JsonNode? value, SyntaxNode node) => detail != ResolvedDetail.Origins ? value : new JsonObject { ["value"] = value, ["from"] = Origin(node.Location) };
 
     private static string Origin(SourceLocation location)
     {
@@ -94,13 +94,20 @@ internal sealed class ResolvedJson(ResolvedDetail detail)
     private JsonObject WriteDefaults(ObjectShape shape, object value)
     {
         var json = new JsonObject();
-        foreach (var property in shape.Properties) { json[property.Key] = WriteDefault(property.Property.GetValue(value), property.Value); }
+        foreach (var property in shape.Properties) { Add(json, property, WriteDefault(property.Property.GetValue(value), property.Value)); }
         return json;
+    }
+
+    /// <summary>Adds a value, but for a default where only differences are wanted.</summary>
+    private void Add(JsonObject json, PropertyShape property, JsonNode? value)
+    {
+        if (detail == ResolvedDetail.Differences && Canonical(value) == Canonical(WriteDefault(property.Default, property.Value))) { return; }
+        json[property.Key] = value;
     }
 
     private JsonNode? DefaultLeaf(object? value)
     {
         var json = JsonSerializer.SerializeToNode(value);
-        return detail == ResolvedDetail.Values ? json : new JsonObject { ["value"] = json, ["from"] = "default" };
+        return detail != ResolvedDetail.Origins ? json : new JsonObject { ["value"] = json, ["from"] = "default" };
     }
 }

@@ -32,8 +32,8 @@ public record ExperimentSettings : ICheckedSettings
     [Description("What learns: a network, or a learner of features.")]
     public required ModelSettings Model { get; init; } = new();
 
-    /// <summary>How the network learns; of a learner: threads and what is kept.</summary>
-    [Description("How the network learns; of a learner: threads and what is kept.")]
+    /// <summary>How the network learns; of a learner: threads, what is kept, what is reported.</summary>
+    [Description("How the network learns; of a learner: threads, what is kept, what is reported.")]
     public TrainingSettings Training { get; init; } = new();
 
     /// <summary>Seed of the experiment; those of trials, folds, epochs and rows derive from it.</summary>

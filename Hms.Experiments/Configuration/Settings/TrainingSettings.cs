@@ -71,8 +71,8 @@ public sealed record TrainingSettings : ICheckedSettings
     [Fixed("it changes how a trial runs, not what it is")]
     public double CheckpointSeconds { get; init; } = 60;
 
-    /// <summary>Memory in GiB that the process may hold before a training stops with an error; not set: 90 % of the machine's.</summary>
-    [Description("Memory in GiB that the process may hold before a training stops with an error; not set: 90 % of the machine's.")]
+    /// <summary>Memory in GiB that the process may hold before a training stops with an error; not set: 90 % of the machine's, which workers share evenly.</summary>
+    [Description("Memory in GiB that the process may hold before a training stops with an error; not set: 90 % of the machine's, which workers share evenly.")]
     [Limits(MoreThan = 0, AtMost = 1048576)]
     [Fixed("it changes how a trial runs, not what it is")]
     public double? MemoryLimitGB { get; init; }

@@ -37,8 +37,8 @@ public sealed class LearnerSettingsTests
     [Fact]
     public void Training_KeepAndThreads_ReachTheLearner()
     {
-        var options = Options("\"lightGbm\"", """, "training": { "keep": "best", "threads": 3 }""");
-        Assert.Equal((EpochToKeep.BestEpoch, 3), (options.Keep, options.Threads));
+        var options = Options("\"lightGbm\"", """, "training": { "keep": "best", "threads": 3, "highVotes": 12 }""");
+        Assert.Equal((EpochToKeep.BestEpoch, 3, 12, "VoteCount"), (options.Keep, options.Threads, options.HighVotes, options.VoteCountColumn));
     }
 
     [Theory]

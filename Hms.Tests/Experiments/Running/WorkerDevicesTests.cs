@@ -1,5 +1,7 @@
+using Hms.Experiments.Pipelines;
 using Hms.Experiments.Running;
 using Hms.Training;
+using Hms.Tuning.Running.Workers;
 
 namespace Hms.Tests.Experiments.Running;
 
@@ -17,6 +19,13 @@ public sealed class WorkerDevicesTests
     {
         Assert.Equal(["0", "1", "2"], WorkerStart.Devices(TrainingDevice.Auto, 3, ""));
         Assert.Equal(["GPU-a", "3"], WorkerStart.Devices(TrainingDevice.Cuda, 2, "GPU-a, 3"));
+    }
+
+    [Fact]
+    public void MemoryShareOf_Workers_IsTheMachinesByTheirNumber()
+    {
+        Assert.Equal(0.9, TrainingOptions.MemoryShareOf(new WorkerAssignment()));
+        Assert.Equal(0.225, TrainingOptions.MemoryShareOf(new WorkerAssignment { Count = 4 }));
     }
 
     [Fact]

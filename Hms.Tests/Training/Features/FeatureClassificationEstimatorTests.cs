@@ -31,6 +31,28 @@ public sealed class FeatureClassificationEstimatorTests
 
     [Theory]
     [MemberData(nameof(FeatureProblem.Learners), MemberType = typeof(FeatureProblem))]
+    public void Fit_VoteCounts_ReportsManyVotesAndClassesAsANetworkDoes(string name)
+    {
+        var (train, rows, observer) = (Rows(150, 1), Rows(60, 2), Observer());
+        var counts = new TestColumn("Count", [], [.. Enumerable.Range(0, 60).Select(row => new[] { row % 4 == 0 ? 12f : 3f })]);
+        var validation = new TestTable(new("Features", [4], [.. rows.GetColumn<float[]>("Features")]), new("Votes", [Classes], Votes(rows)), counts);
+        var predicted = Predict(Options(Learner(name)) with { Observer = observer, VoteCountColumn = "Count", HighVotes = 12 }, train, validation, validation);
+        var votes = Votes(rows);
+        float[][] Many(float[][] all) => [.. all.Where((_, row) => row % 4 == 0)];
+        var last = observer.Epochs[^1];
+        Assert.Equal(15, last.HighVoteRows);
+        Assert.Equal(Kl(Many(votes), Many(predicted)), last.HighVoteKl!.Value, GraphTolerance);
+        Assert.Equal(last.ValidationKl!.Value, last.ClassKl!.Sum(), GraphTolerance);
+        for (var k = 0; k < Classes; k++)
+        {
+            Assert.Equal(Mean(votes)[k], last.ClassVotes![k], 1e-9); // the same sum in another order
+            Assert.Equal(Mean(predicted)[k], last.ClassPredictions![k], GraphTolerance);
+        }
+        Assert.Equal(0, Assert.Throws<TrainingException>(() => Predict(Options(Learner(name)) with { VoteCountColumn = "Absent" }, train, validation, validation)).Message.IndexOf("The validation view has no column 'Absent'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(FeatureProblem.Learners), MemberType = typeof(FeatureProblem))]
     public void Fit_ConstantFeatures_PredictsThePrior(string name)
     {
         var table = Table(90, [3], _ => [1, -7, 0.5f], row => row % 3 == 0 ? [0.5f, 0.25f, 0.25f] : [0.125f, 0.125f, 0.75f], row => 1 + row % 2);

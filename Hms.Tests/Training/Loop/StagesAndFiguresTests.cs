@@ -108,6 +108,14 @@ public sealed class StagesAndFiguresTests
     }
 
     [Fact]
+    public void LimitOf_ShareOfTheMachine_IsThatOfAllOrAsGiven()
+    {
+        Assert.Equal(MemoryGuard.LimitOf(new() { MemoryShare = 1 }) * 0.225, MemoryGuard.LimitOf(new() { MemoryShare = 0.225 }), 2.0); // bytes, rounded
+        Assert.Equal(MemoryGuard.LimitOf(new() { MemoryShare = 0.9 }), MemoryGuard.LimitOf(new()));
+        Assert.Equal(5, MemoryGuard.LimitOf(new() { MemoryLimitBytes = 5, MemoryShare = 0.5 }));
+    }
+
+    [Fact]
     public void Run_VoteWeighting_CountsAsRowWeights()
     {
         using var counted = new SampleSpool(ToyProblem.Shape, ToyProblem.Classes, folder: null);
@@ -128,11 +136,11 @@ public sealed class StagesAndFiguresTests
     {
         var bad = Options with
         {
-            Accumulation = 0, GradientClip = 0, HighVotes = 0, MemoryLimitBytes = 0, VoteCountColumn = null, Ema = new() { Decay = 1 }, EarlyStopping = new() { Patience = 0 },
+            Accumulation = 0, GradientClip = 0, HighVotes = 0, MemoryLimitBytes = 0, MemoryShare = 1.1, VoteCountColumn = null, Ema = new() { Decay = 1 }, EarlyStopping = new() { Patience = 0 },
             SecondStage = new() { Epochs = 0 }, Checkpoint = new() { Path = "", EverySeconds = -1 },
         };
         var errors = bad.Validate();
-        foreach (var word in (string[])["Accumulation", "Gradient clip", "High votes", "Memory limit", "VoteCountColumn", "EMA decay", "Patience", "second stage", "no path", "between checkpoints"])
+        foreach (var word in (string[])["Accumulation", "Gradient clip", "High votes", "Memory limit", "Memory share", "VoteCountColumn", "EMA decay", "Patience", "second stage", "no path", "between checkpoints"])
         {
             Assert.Contains(errors, error => error.Contains(word, StringComparison.Ordinal));
         }
