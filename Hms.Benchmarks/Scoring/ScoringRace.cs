@@ -102,12 +102,14 @@ internal sealed class ScoringRace : IDisposable
 
     private float[] Torch()
     {
-        var all = new List<float>();
+        var (size, all) = (Channels * Side * Side, new List<float>());
+        var buffer = new float[Batch * size];
         foreach (var images in _images.Chunk(Batch))
         {
             using var scope = torch.NewDisposeScope();
             using var inference = torch.inference_mode();
-            var input = torch.tensor(images.SelectMany(image => image).ToArray(), [images.Length, Channels, Side, Side]);
+            for (var i = 0; i < images.Length; i++) { images[i].CopyTo(buffer, i * size); }
+            var input = torch.tensor(buffer, [images.Length, Channels, Side, Side]);
             all.AddRange(_module.forward(input).softmax(1).data<float>());
         }
         return [.. all];

@@ -31,12 +31,12 @@ internal static class TrainingCommand
         torch.set_num_threads(1);
         using var peer = TorchPeer.Knows(options.Network) || options.Operations ? TorchPeer.Start(options) : null;
         Console.WriteLine($"TorchSharp with libtorch {torch.__version__}; {peer?.About ?? "no Python torch"}; one thread; load average {PeerCommand.Load()}\n");
+        if (options.MemorySteps > 0) { MemoryCheck.Print(options); } // first: what larger images leave in malloc's keeping would hide a leak
         Console.WriteLine($"{options.Network}, batch {options.Batch}, forward + KL + backward + AdamW; {options.Rounds} rounds of {options.Steps} steps, sides in turn; ms per step, median (min-max)\n");
         Console.WriteLine("| size | measured | ours | bare TorchSharp | Python torch | ours / bare (goal <= 1.05) | bare / Python |\n|---|---|---|---|---|---|---|");
         var met = true;
         foreach (var size in options.Sizes) { met &= Step(options, size, TorchPeer.Knows(options.Network) ? peer : null); }
         if (options.Operations && peer is not null) { OperationTable.Print(options, peer); }
-        if (options.MemorySteps > 0) { MemoryCheck.Print(options); }
         Console.WriteLine($"\nload average {PeerCommand.Load()}");
         return met ? 0 : 1;
     }
