@@ -33,6 +33,9 @@ public sealed record TrainingSummary
     /// <summary>Rows per batch: what was asked for, or less where a device had too little memory and the batch was halved.</summary>
     public required int BatchSize { get; init; }
 
+    /// <summary>Batches of one optimiser step: what was asked for, or more where the batch was halved.</summary>
+    public int Accumulation { get; init; } = 1;
+
     /// <summary>Network trained.</summary>
     public required string Network { get; init; }
 

@@ -6,6 +6,8 @@ using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
 using Hms.Experiments.Running;
+using Hms.Training;
+using Hms.Training.Checkpoints;
 
 namespace Hms.Experiments.Commands;
 
@@ -59,11 +61,18 @@ internal static class TrainCommand
         var folder = new FoldFolder(run.Training, MinimumSeconds: 0, Deciding(experiment));
         if (earlier is not null)
         {
-            RequireSame(run, earlier, record, experiment);
+            var differences = DifferencesOf(earlier, record);
+            if (earlier.State == "failed" && differences.Count > 0) { folder.Remove(); } // what failed begins anew with other settings
+            else { RequireNone(run, differences); }
             terminal.Error.WriteLine($"going on with the training in {run.Path}: {folder.FinishedCount} of {session.FoldsToRun} folds are finished");
         }
         record.Write(run);
-        record = Finish(session, settings, folder, record, terminal, cancellationToken);
+        try { record = Finish(session, settings, folder, record, terminal, cancellationToken); }
+        catch (TrainingException failure) when (failure is not CheckpointException && !cancellationToken.IsCancellationRequested)
+        {
+            (record with { State = "failed" }).Write(run);
+            throw;
+        }
         folder.Remove();
         return record;
     }
@@ -79,7 +88,7 @@ internal static class TrainCommand
         var result = RunResult.Of(trained, settings.Export.Winner == WinnerChoice.Refit ? "refit" : "folds");
         if (settings.Export.Winner == WinnerChoice.Refit)
         {
-            var refit = TrainingLength.UpTo(settings, result.RefitEpochs);
+            var refit = TrainingLength.UpTo(settings, result.RefitEpochs, result.RefitSecondStageEpochs);
             using var again = new TrainMonitor(terminal, folds: 1, "all rows");
             var (prepared, model) = session.Trainer.TrainOnAllRows(refit, seed, again, folder, cancellationToken);
             session.Exporter.SaveRefit(run.Winner, refit, seed, trial: null, prepared, model, result);
@@ -90,21 +99,28 @@ internal static class TrainCommand
         return record;
     }
 
-    /// <summary>The record of a training that was stopped here; null where there is none.</summary>
+    /// <summary>The record of a training that was stopped or has failed here; null where there is none.</summary>
     private static RunRecord? EarlierOf(RunFolder run)
     {
         if (!File.Exists(run.Record)) { return null; }
         var earlier = RunRecord.Read(run);
-        return earlier is { Kind: "train", State: "running" } ? earlier : throw new UserErrorException($"{run.Record} exists already; name another --out.");
+        return earlier is { Kind: "train", State: "running" or "failed" } ? earlier : throw new UserErrorException($"{run.Record} exists already; name another --out.");
     }
 
-    /// <summary>Goes on only with the same experiment, data and device.</summary>
-    private static void RequireSame(RunFolder run, RunRecord earlier, RunRecord now, ResolvedExperiment experiment)
+    /// <summary>What differs between two trainings, in words: the experiment, the data, the weights to start from or the device.</summary>
+    internal static IReadOnlyList<string> DifferencesOf(RunRecord earlier, RunRecord now)
     {
         List<string> different = [];
-        if (Deciding(earlier.OpenExperiment()) != Deciding(experiment)) { different.Add("the experiment"); }
+        if (Deciding(earlier.OpenExperiment()) != Deciding(now.OpenExperiment())) { different.Add("the experiment"); }
         if (earlier.DataHash != now.DataHash) { different.Add("the data"); }
+        if (earlier.Weights?.Sha256 != now.Weights?.Sha256) { different.Add("the weights file"); }
         if (earlier.Device != now.Device) { different.Add($"the device ({earlier.Device}, now {now.Device})"); }
+        return different;
+    }
+
+    /// <summary>Goes on only with the same training.</summary>
+    private static void RequireNone(RunFolder run, IReadOnlyList<string> different)
+    {
         if (different.Count == 0) { return; }
         throw new UserErrorException($"{run.Path} holds a training that was stopped, of something else: {string.Join(" and ", different)} differ. Bring the same to go on with it, or name another --out.");
     }

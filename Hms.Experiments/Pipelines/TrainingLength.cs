@@ -21,11 +21,12 @@ internal static class TrainingLength
     /// <summary>The same training up to one of its reports.</summary>
     /// <param name="settings">Concrete settings.</param>
     /// <param name="report">Report, 1-based: the epoch of a network.</param>
-    public static ExperimentSettings UpTo(ExperimentSettings settings, int report) => settings.Model.Learner switch
+    /// <param name="secondStage">How many of them are epochs of the second stage; null: those that the first stage has no room for.</param>
+    public static ExperimentSettings UpTo(ExperimentSettings settings, int report, int? secondStage = null) => settings.Model.Learner switch
     {
         LightGbmLearnerSettings learner => settings with { Model = settings.Model with { Learner = learner with { Trees = FeatureClassificationOptions.TreesAt(learner.Trees, report) } } },
         FastTreeLearnerSettings learner => settings with { Model = settings.Model with { Learner = learner with { Trees = FeatureClassificationOptions.TreesAt(learner.Trees, report) } } },
-        null => settings with { Training = settings.Training.CutTo(report) },
+        null => settings with { Training = secondStage is { } second ? settings.Training.CutTo(report - second, second) : settings.Training.CutTo(report) },
         _ => settings,
     };
 

@@ -10,6 +10,7 @@ using Hms.Signal.Randomness;
 using Hms.Training;
 using Hms.Training.Checkpoints;
 using Hms.Training.Features;
+using Hms.Training.Torch;
 using Hms.Transforms.Caching;
 using Hms.Transforms.Pipelines;
 using Hms.Transforms.Scoring;
@@ -29,11 +30,11 @@ internal sealed class ExperimentTrainer
     private readonly ExperimentRows _rows;
     private readonly FeatureCache _cache;
     private readonly TrainingDevice _device;
-    private readonly string? _weightsPath;
+    private readonly WeightsFile? _weights;
 
-    public ExperimentTrainer(MLContext context, ExperimentRows rows, FeatureCache cache, TrainingDevice device, string? weightsPath)
+    public ExperimentTrainer(MLContext context, ExperimentRows rows, FeatureCache cache, TrainingDevice device, WeightsFile? weights)
     {
-        _weightsPath = weightsPath;
+        _weights = weights;
         _device = device;
         _context = context;
         _rows = rows;
@@ -59,7 +60,7 @@ internal sealed class ExperimentTrainer
         SecondStageCheck.RequireRows(settings, _rows, foldCount);
         var plan = PipelinePlan.Of(settings);
         var prepared = _cache.Prepare(plan, cancellationToken);
-        var store = folder is null ? null : new FoldStore(folder, _context, IdentityOf(folder.Settings, seed));
+        var store = folder is null ? null : new FoldStore(folder, _context, IdentityOf(settings, folder.Settings, seed));
         var work = new FoldWork(settings, plan, prepared, seed, folder);
         var folds = new List<FoldOutcome>();
         for (var fold = 0; fold < foldCount; fold++)
@@ -143,8 +144,11 @@ internal sealed class ExperimentTrainer
     }
 
     /// <summary>What decides the bits of a fold.</summary>
-    private string IdentityOf(string settings, ulong seed) =>
-        string.Create(CultureInfo.InvariantCulture, $"settings {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings)))}, seed {seed}, data {_rows.DataHash}, device {_device}, {string.Join(", ", RunRecord.DescribeEnvironment().Select(item => $"{item.Key} {item.Value}"))}");
+    private string IdentityOf(ExperimentSettings settings, string text, ulong seed)
+    {
+        var device = settings.Model.Learner is null ? TorchRuntime.Choose(_device) : TrainingDevice.Cpu;
+        return string.Create(CultureInfo.InvariantCulture, $"settings {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}, seed {seed}, data {_rows.DataHash}, weights {_weights?.Sha256 ?? "none"}, device {device}, {RunRecord.DescribeBits()}");
+    }
 
     private HmsPipeline StepsOf(IReadOnlyList<PipelineStep> steps, ulong seed)
     {
@@ -162,7 +166,7 @@ internal sealed class ExperimentTrainer
         {
             Seed = seed,
             Device = _device,
-            WeightsPath = _weightsPath,
+            WeightsPath = _weights?.Path,
             TemporaryFolder = _cache.Folder,
         })));
 

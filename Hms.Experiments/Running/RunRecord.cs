@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -119,6 +120,15 @@ internal sealed record RunRecord
         ["system"] = RuntimeInformation.OSDescription,
         ["processors"] = $"{System.Environment.ProcessorCount} x {RuntimeInformation.ProcessArchitecture}, AVX2 {System.Runtime.Intrinsics.X86.Avx2.IsSupported}, AVX-512 {System.Runtime.Intrinsics.X86.Avx512F.IsSupported}",
     };
+
+    /// <summary>What of it decides the bits of a training: builds and instruction sets, but neither the number of processors nor the name of the system.</summary>
+    public static string DescribeBits() => string.Join(", ",
+    [
+        .. new[] { typeof(RunRecord), typeof(Hms.Training.TrainingSummary), typeof(MLContext), typeof(TorchSharp.torch), typeof(Microsoft.ML.OnnxRuntime.InferenceSession) }.Select(type => $"{type.Assembly.GetName().Name} {BuildOf(type)}"),
+        $".NET {System.Environment.Version}", $"{RuntimeInformation.ProcessArchitecture}, AVX2 {System.Runtime.Intrinsics.X86.Avx2.IsSupported}, AVX-512 {System.Runtime.Intrinsics.X86.Avx512F.IsSupported}",
+    ]);
+
+    private static string BuildOf(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? VersionOf(type);
 
     private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString() ?? "unknown";
 }

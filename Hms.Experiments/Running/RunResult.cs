@@ -12,13 +12,16 @@ namespace Hms.Experiments.Running;
 /// <param name="GainStandardError">Its standard error by patient; null with one patient.</param>
 /// <param name="LastEpochKl">Mean over folds of the KL after the last epoch.</param>
 /// <param name="BestEpochKl">Mean over folds of the KL at the best epoch; optimistic.</param>
-/// <param name="RefitEpochs">Median over folds of the best epoch.</param>
+/// <param name="RefitEpochs">Epochs of a training on all rows: stage by stage the median over folds of those that ran up to the best one.</param>
 /// <param name="Winner">folds or refit.</param>
 internal sealed record RunResult(
     double Objective, IReadOnlyList<double> FoldKl, double Kl, double PriorKl, double UniformKl, double Gain, double? GainStandardError, double? LastEpochKl, double? BestEpochKl, int RefitEpochs, string Winner)
 {
     /// <summary>What weights rounded to float16 cost in KL: mean over folds of the held-out rows, above that of float32 weights. Of the fold models, also where the winner is a refit. Null where the weights are not rounded.</summary>
     public double? Float16Cost { get; init; }
+
+    /// <summary>How many of the epochs of a training on all rows are of the second stage; null in records of earlier versions.</summary>
+    public int? RefitSecondStageEpochs { get; init; }
 
     /// <summary>From an experiment that was just trained.</summary>
     public static RunResult Of(TrainedFolds trained, string winner) => Of(trained.Predictions, TrialAttributes.From(trained), winner);
@@ -30,6 +33,6 @@ internal sealed record RunResult(
         return new RunResult(
             attributes.FoldKl.Average(), attributes.FoldKl, evaluation.Kl, evaluation.PriorKl, evaluation.UniformKl,
             attributes.Gain, attributes.GainStandardError, attributes.LastEpochKl, attributes.BestEpochKl, attributes.RefitEpochs, winner)
-        { Float16Cost = attributes.Float16Cost };
+        { Float16Cost = attributes.Float16Cost, RefitSecondStageEpochs = attributes.RefitSecondStageEpochs };
     }
 }

@@ -32,7 +32,7 @@ internal sealed class RunSession : IDisposable
         Rows = ExperimentRows.Open(fixedSettings, data.Root, PipelinePlan.Of(fixedSettings).Sources, cancellationToken);
         _cache = new FeatureCache(Context, Rows, options.TemporaryFolder, options.Cache);
         Weights = WeightsFile.Open(WeightsFile.PathOf(experiment, fixedSettings), options.Weights);
-        Trainer = new ExperimentTrainer(Context, Rows, _cache, Device, Weights?.Path);
+        Trainer = new ExperimentTrainer(Context, Rows, _cache, Device, Weights);
         Exporter = new ModelExporter(Context, Rows, experiment.Name, (ulong)fixedSettings.Seed);
     }
 

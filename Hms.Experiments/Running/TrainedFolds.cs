@@ -1,5 +1,6 @@
 using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
+using Hms.Training;
 
 namespace Hms.Experiments.Running;
 
@@ -28,13 +29,15 @@ internal sealed record TrainedFolds(PipelinePlan Plan, PreparedRows Prepared, IR
     /// <summary>Mean over folds of the KL at each fold's best epoch; optimistic, because that epoch was chosen on the same rows.</summary>
     public double MeanBestEpochKl => Folds.Average(fold => fold.Summary.BestKl ?? double.NaN);
 
-    /// <summary>Median over folds of the best epoch: how long a training on all rows should be.</summary>
-    public int MedianBestEpoch
+    /// <summary>How long a training on all rows should be: stage by stage, the median over folds of the epochs that ran up to the best one. Epochs that an early stop left out do not count.</summary>
+    public (int First, int Second) RefitEpochs => (MedianOf(stage: 1), MedianOf(stage: 2));
+
+    private static int RunOf(TrainingSummary summary, int stage) =>
+        summary.Epochs.Count(epoch => epoch.Stage == stage && epoch.Epoch <= (summary.BestEpoch ?? int.MaxValue));
+
+    private int MedianOf(int stage)
     {
-        get
-        {
-            var epochs = Folds.Select(fold => fold.Summary.BestEpoch ?? fold.Summary.Epochs.Count).Order().ToArray();
-            return epochs[(epochs.Length - 1) / 2];
-        }
+        int[] epochs = [.. Folds.Select(fold => RunOf(fold.Summary, stage)).Order()];
+        return epochs[(epochs.Length - 1) / 2];
     }
 }

@@ -10,11 +10,14 @@ namespace Hms.Experiments.Running;
 /// <param name="PriorKl">KL of the class prior on the same rows.</param>
 /// <param name="Gain">Paired gain over the class prior.</param>
 /// <param name="GainStandardError">Its standard error by patient; null with one patient.</param>
-/// <param name="RefitEpochs">Median over folds of the best epoch.</param>
+/// <param name="RefitEpochs">Epochs of a training on all rows: stage by stage the median over folds of those that ran up to the best one.</param>
 internal sealed record TrialAttributes(IReadOnlyList<double> FoldKl, double? LastEpochKl, double? BestEpochKl, double PriorKl, double Gain, double? GainStandardError, int RefitEpochs)
 {
     /// <summary>What weights rounded to float16 cost in KL, mean over folds of the held-out rows; null where the weights are not rounded.</summary>
     public double? Float16Cost { get; init; }
+
+    /// <summary>How many of <see cref="RefitEpochs"/> are of the second stage; null in studies of earlier versions.</summary>
+    public int? RefitSecondStageEpochs { get; init; }
 
     /// <summary>Name of the attribute.</summary>
     public const string Key = "hms:result";
@@ -30,8 +33,9 @@ internal sealed record TrialAttributes(IReadOnlyList<double> FoldKl, double? Las
     public static TrialAttributes From(TrainedFolds trained)
     {
         var evaluation = Evaluation.HeldOutEvaluation.Of(trained.Predictions);
+        var (first, second) = trained.RefitEpochs;
         return new TrialAttributes(
             trained.FoldKl, double.IsNaN(trained.MeanLastEpochKl) ? null : trained.MeanLastEpochKl, double.IsNaN(trained.MeanBestEpochKl) ? null : trained.MeanBestEpochKl, evaluation.PriorKl, evaluation.Gain.Mean,
-            double.IsNaN(evaluation.Gain.StandardError) ? null : evaluation.Gain.StandardError, trained.MedianBestEpoch) { Float16Cost = trained.Float16Cost };
+            double.IsNaN(evaluation.Gain.StandardError) ? null : evaluation.Gain.StandardError, first + second) { Float16Cost = trained.Float16Cost, RefitSecondStageEpochs = second };
     }
 }

@@ -43,7 +43,7 @@ internal static class TrialExport
 
     private static void SaveRefit(RunSession session, ExperimentSettings settings, ulong seed, int trial, string path, RunResult result, CancellationToken cancellationToken)
     {
-        var refit = TrainingLength.UpTo(settings, result.RefitEpochs);
+        var refit = TrainingLength.UpTo(settings, result.RefitEpochs, result.RefitSecondStageEpochs);
         var (prepared, model) = session.Trainer.TrainOnAllRows(refit, seed, observer: null, folder: null, cancellationToken);
         session.Exporter.SaveRefit(path, refit, seed, trial, prepared, model, result);
     }

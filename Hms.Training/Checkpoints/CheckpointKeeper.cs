@@ -9,6 +9,7 @@ namespace Hms.Training.Checkpoints;
 internal sealed class CheckpointKeeper(CheckpointOptions options, IReadOnlyDictionary<string, string> identity)
 {
     private long _last = Stopwatch.GetTimestamp();
+    private (int Epoch, int Batch)? _saved;
 
     /// <summary>Puts the state back that the file holds.</summary>
     /// <returns>Where the training stands; null where there is no file.</returns>
@@ -19,6 +20,7 @@ internal sealed class CheckpointKeeper(CheckpointOptions options, IReadOnlyDicti
         using var file = CheckpointFile.Open(options.Path);
         RequireSame(file.Header.Identity);
         new StateBlocks(state, file.Header.Progress).Read(file);
+        _saved = (file.Header.Progress.Epoch, file.Header.Progress.Batch);
         return file.Header.Progress;
     }
 
@@ -39,13 +41,14 @@ internal sealed class CheckpointKeeper(CheckpointOptions options, IReadOnlyDicti
             throw new TrainingException($"The checkpoint {options.Path} cannot be written: {exception.Message} Free some space, or name another place for it.", exception);
         }
         _last = Stopwatch.GetTimestamp();
+        _saved = (progress.Epoch, progress.Batch);
     }
 
     /// <summary>Does what is to be done at the end.</summary>
     public void Finish(LearningState state, TrainingProgress progress)
     {
-        if (options.Ending == CheckpointEnding.Keep) { SaveIfDue(state, progress); }
-        else { File.Delete(options.Path); }
+        if (options.Ending != CheckpointEnding.Keep) { File.Delete(options.Path); }
+        else if (_saved != (progress.Epoch, progress.Batch)) { Save(state, progress); } // what follows the training may be stopped too
     }
 
     private void RequireSame(IReadOnlyDictionary<string, string> saved)

@@ -56,6 +56,7 @@ internal sealed class StateBlocks
     public void Read(CheckpointFile file)
     {
         using (var reader = new BinaryReader(new MemoryStream(file.Read(Optimizer)))) { Helper.load_state_dict(reader); } // its tensors live as long as the optimiser
+        MoveOptimizer();
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         ReadInto(file, Weights, _state.Module);
@@ -65,6 +66,13 @@ internal sealed class StateBlocks
             if (file.Has(Gradients + name)) { parameter.grad = ReadLike(file, Gradients + name, parameter).MoveToOuterDisposeScope(); }
         }
         if (file.Names.Any(name => name.StartsWith(Best, StringComparison.Ordinal))) { _state.Best = ReadBest(file); }
+    }
+
+    /// <summary>A state that Torch makes while it reads (SGD's momentum) lies on the CPU.</summary>
+    private void MoveOptimizer()
+    {
+        using var parameters = _state.Module.parameters().GetEnumerator();
+        if (parameters.MoveNext() && parameters.Current.device is { type: not DeviceType.CPU } device) { Helper.to(device); }
     }
 
     private OptimizerHelper Helper => _state.Optimizer as OptimizerHelper

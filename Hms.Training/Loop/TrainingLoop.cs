@@ -93,18 +93,20 @@ internal sealed class TrainingLoop
     private TrainingResult Train()
     {
         _stages = TrainingStage.Of(_options, _train);
+        foreach (var stage in _stages) { _options.Schedule.At(stage.LearningRate, MomentOf(stage, stage.FirstEpoch, PlanOf(stage, stage.FirstEpoch).Count)); } // one that cannot be is found before anything is trained
         var start = StartWeights.Of(_options, _spec);
         using var state = new LearningState(_spec, start, _options, _device);
         if (_options.Checkpoint is { } wanted) { _checkpoints = new(wanted, TrainingIdentity.Of(_options, _spec, start, _train, _validation, _device)); }
         if (_checkpoints?.TryLoad(state) is { } saved)
         {
             _progress = saved;
-            _progress.StoppedByObserver |= _options.Observer?.OnResumed([.. saved.Reports]) == TrainingDecision.Stop;
+            var stops = _options.Observer?.OnResumed([.. saved.Reports]) == TrainingDecision.Stop;
+            _progress.StoppedByObserver |= stops && saved.Reports.Count > 0; // before the first epoch there is nothing to keep
         }
         try { Learn(state); }
         catch (OperationCanceledException) when (_options.CancellationToken.IsCancellationRequested)
         {
-            _checkpoints?.Save(state, _progress);
+            SaveStopped(state);
             throw;
         }
         var weights = state.Best ?? state.Extract();
@@ -112,6 +114,13 @@ internal sealed class TrainingLoop
         _checkpoints?.Finish(state, _progress);
         _options.Observer?.OnCompleted(summary);
         return new(_spec, weights, summary);
+    }
+
+    /// <summary>A stop stays a stop where its checkpoint cannot be written.</summary>
+    private void SaveStopped(LearningState state)
+    {
+        try { _checkpoints?.Save(state, _progress); }
+        catch (TrainingException unsaved) { throw new OperationCanceledException($"The training was stopped, but {unsaved.Message}", unsaved, _options.CancellationToken); }
     }
 
     private void Learn(LearningState state)
@@ -153,6 +162,7 @@ internal sealed class TrainingLoop
             Threads = _options.Threads,
             Device = TorchRuntime.Choose(_options.Device).ToString(),
             BatchSize = _options.BatchSize,
+            Accumulation = _options.Accumulation,
             Network = _spec.Name,
             Seed = _options.Seed,
         };
@@ -162,14 +172,8 @@ internal sealed class TrainingLoop
     private EpochReport Epoch(LearningState state, TrainingStage stage)
     {
         var epoch = _progress.Epoch;
-        var plan = BatchPlan.Shuffled(stage.Rows.Length, _options.BatchSize, _options.Seed, epoch);
-        var moment = new ScheduleMoment
-        {
-            Epoch = epoch - stage.FirstEpoch + 1,
-            EpochCount = stage.EpochCount,
-            StepsPerEpoch = (plan.Count + _options.Accumulation - 1) / _options.Accumulation,
-            Watched = [.. ReportsOf(stage).Select(earlier => earlier.ValidationKl ?? earlier.TrainKl)],
-        };
+        var plan = PlanOf(stage, epoch);
+        var moment = MomentOf(stage, epoch, plan.Count);
         if (_progress.Batch < plan.Count) { LearnEpoch(state, stage, plan, moment); }
         RequireEveryRow(_progress.Rows, stage.Rows.Length, "training", epoch);
         if (state.FindBrokenWeight() is { } broken)
@@ -178,6 +182,17 @@ internal sealed class TrainingLoop
         }
         return Report(stage, moment, _validation is null ? null : Validate(state.Scoring, _validation, epoch));
     }
+
+    private IReadOnlyList<int[]> PlanOf(TrainingStage stage, int epoch) => BatchPlan.Shuffled(stage.Rows.Length, _options.BatchSize, _options.Seed, epoch);
+
+    /// <summary>The first step of an epoch.</summary>
+    private ScheduleMoment MomentOf(TrainingStage stage, int epoch, int batches) => new()
+    {
+        Epoch = epoch - stage.FirstEpoch + 1,
+        EpochCount = stage.EpochCount,
+        StepsPerEpoch = (batches + _options.Accumulation - 1) / _options.Accumulation,
+        Watched = [.. ReportsOf(stage).Select(earlier => earlier.ValidationKl ?? earlier.TrainKl)],
+    };
 
     private EpochReport Report(TrainingStage stage, ScheduleMoment moment, ValidationFigures? figures) => new()
     {

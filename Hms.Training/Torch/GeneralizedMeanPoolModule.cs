@@ -1,6 +1,7 @@
 using Hms.Training.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Hms.Training.Torch;
@@ -9,8 +10,11 @@ namespace Hms.Training.Torch;
 internal sealed class GeneralizedMeanPoolModule : SpecModule
 {
     private static readonly long[] Spatial = [2, 3];
-    private readonly Parameter _exponent;
     private readonly double _epsilon;
+
+    [ComponentName(Name = GeneralizedMeanPoolSpec.ExponentName)] // by this name Torch finds the field when the module moves to another device or type
+    private readonly Parameter _exponent;
+
 
     public GeneralizedMeanPoolModule(GeneralizedMeanPoolSpec spec, string name)
         : base(name)

@@ -1,6 +1,7 @@
 using Hms.Training.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Hms.Training.Torch;
@@ -9,8 +10,12 @@ namespace Hms.Training.Torch;
 internal sealed class SamePaddedConvolution : SpecModule
 {
     private readonly ConvolutionSpec _spec;
+    [ComponentName(Name = "weight")] // by this name Torch finds the field when the module moves to another device or type
     private readonly Parameter _weight;
+
+    [ComponentName(Name = "bias")]
     private readonly Parameter? _bias;
+
 
     public SamePaddedConvolution(ConvolutionSpec spec, string name)
         : base(name)

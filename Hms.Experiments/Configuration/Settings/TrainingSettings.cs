@@ -106,8 +106,27 @@ public sealed record TrainingSettings : ICheckedSettings
 
     /// <summary>The same training cut to its first epochs, through the stages.</summary>
     /// <param name="epochs">How many, at least 1.</param>
-    public TrainingSettings CutTo(int epochs) =>
-        epochs <= Epochs ? this with { Epochs = epochs, SecondStage = null } : this with { SecondStage = SecondStage! with { Epochs = epochs - Epochs } };
+    public TrainingSettings CutTo(int epochs) => CutTo(Math.Min(epochs, Epochs), Math.Max(0, epochs - Epochs));
+
+    /// <summary>The same training with shorter stages.</summary>
+    /// <param name="first">Epochs of the first stage, at least 1 and not more than it has.</param>
+    /// <param name="second">Epochs of the second stage, not more than it has; 0 for none.</param>
+    /// <remarks>A warm-up becomes as short as the shortest stage needs: one in epochs leaves an epoch to the schedule, one in steps shrinks as that stage does.</remarks>
+    public TrainingSettings CutTo(int first, int second) => this with
+    {
+        Epochs = first,
+        SecondStage = second == 0 ? null : SecondStage! with { Epochs = second },
+        WarmUp = CutWarmUp(first, second),
+    };
+
+    private WarmUpSettings? CutWarmUp(int first, int second)
+    {
+        var shortest = second == 0 ? first : Math.Min(first, second);
+        if (WarmUp?.Epochs is { } epochs) { return Math.Min(epochs, shortest - 1) is > 0 and var left ? WarmUp with { Epochs = left } : null; }
+        if (WarmUp?.Steps is not { } steps) { return WarmUp; }
+        var kept = Math.Min((long)steps * first / Epochs, second == 0 ? steps : (long)steps * second / SecondStage!.Epochs); // steps < stage epochs x steps per epoch still holds
+        return kept > 0 ? WarmUp with { Steps = (int)kept } : null;
+    }
 
     /// <inheritdoc />
     public IEnumerable<SettingsProblem> Check()

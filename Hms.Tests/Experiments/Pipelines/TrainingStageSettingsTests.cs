@@ -45,6 +45,29 @@ public sealed class TrainingStageSettingsTests
         Assert.Equal((first, second, epochs), (cut.Epochs, cut.SecondStage?.Epochs, cut.CountEpochs()));
     }
 
+    [Theory]
+    [InlineData(4, 3, 2)]
+    [InlineData(3, 3, 2)]
+    [InlineData(2, 0, 1)]
+    [InlineData(1, 0, null)]
+    [InlineData(4, 1, null)]
+    public void CutTo_WarmUpInEpochs_LeavesAnEpochOfEachStage(int first, int second, int? expected)
+    {
+        var training = PipelineCheck.FirstSettings(Experiment.Child(All)).Training with { WarmUp = new() { Epochs = 2, StartFactor = 0.5 } };
+        var settings = PipelineCheck.FirstSettings(Experiment.Child("")) with { Training = training.CutTo(first, second) };
+        Assert.Equal(expected, settings.Training.WarmUp?.Epochs);
+        Assert.Empty(settings.Training.Check());
+        Assert.Empty(TrainingOptions.Of(settings, "Eeg").Validate());
+    }
+
+    [Theory]
+    [InlineData(4, 3, 10)]
+    [InlineData(2, 0, 5)]
+    [InlineData(4, 1, 3)]
+    [InlineData(1, 3, 2)]
+    public void CutTo_WarmUpInSteps_ShrinksAsTheStagesDo(int first, int second, int expected) =>
+        Assert.Equal(expected, (PipelineCheck.FirstSettings(Experiment.Child(All)).Training with { WarmUp = new() { Steps = 10 } }).CutTo(first, second).WarmUp?.Steps);
+
     [Fact]
     public void Parse_SecondStageOfAllRows_IsAContradiction() =>
         Assert.Contains("the same rows as the first", Assert.Single(Experiment.Problems("""

@@ -99,10 +99,12 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(expected, Train(Plain with { Checkpoint = new() { Path = Path } }, augmentation).Weights.Fingerprint());
     }
 
-    [Fact]
-    public void Run_EndingKeep_GivesTheResultAgainWithoutTraining()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    public void Run_EndingKeep_GivesTheResultAgainWithoutTraining(double everySeconds)
     {
-        var options = Plain with { Checkpoint = new() { Path = Path, EverySeconds = 0, Ending = CheckpointEnding.Keep } };
+        var options = Plain with { Checkpoint = new() { Path = Path, EverySeconds = everySeconds, Ending = CheckpointEnding.Keep } };
         var first = Train(options);
         using var observer = new StopAfterBatch(1);
         var again = Train(options with { Observer = observer, CancellationToken = observer.Token });
@@ -174,6 +176,51 @@ public sealed class ResumeTests : IDisposable
         File.WriteAllText(_folder["file"], "");
         var error = Assert.Throws<TrainingException>(() => Train(Plain with { Checkpoint = new() { Path = System.IO.Path.Combine(_folder["file"], "x"), EverySeconds = 0 } }));
         Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_StoppedWhereNothingCanBeWritten_StaysStoppedAndSaysWhy()
+    {
+        File.WriteAllText(_folder["file"], "");
+        using var observer = new StopAfterBatch(2);
+        var stopped = Assert.Throws<OperationCanceledException>(() => Train(Plain with
+        {
+            Checkpoint = new() { Path = System.IO.Path.Combine(_folder["file"], "x"), EverySeconds = 1000 }, Observer = observer, CancellationToken = observer.Token,
+        }));
+        Assert.IsType<TrainingException>(stopped.InnerException);
+        Assert.Contains("cannot be written", stopped.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_StopWishedBeforeTheFirstEpoch_TrainsOn()
+    {
+        Assert.True(StopAfter(Plain, 2));
+        var result = Train(Plain with { Checkpoint = new() { Path = Path }, Observer = new StopOnResume() });
+        Assert.Equal((3, false), (result.Summary.Epochs.Count, result.Summary.StoppedByObserver));
+    }
+
+    [Fact]
+    public void Run_WarmUpLongerThanTheSecondStage_FailsBeforeTheFirstBatch()
+    {
+        using var observer = new StopAfterBatch(1);
+        var options = Plain with { Observer = observer, SecondStage = new() { MinimumVotes = 10, Epochs = 1 }, Schedule = new WarmUpSchedule { Steps = 10 }, CancellationToken = observer.Token };
+        Assert.Contains("The warm-up takes 10 steps", Assert.Throws<TrainingException>(() => Train(options)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Wants to stop as soon as it hears of a training.</summary>
+    private sealed class StopOnResume : ITrainingObserver
+    {
+        public TrainingDecision OnResumed(IReadOnlyList<EpochReport> epochs) => TrainingDecision.Stop;
+
+        public void OnBatch(BatchReport report)
+        {
+        }
+
+        public TrainingDecision OnEpoch(EpochReport report) => TrainingDecision.Continue;
+
+        public void OnCompleted(TrainingSummary summary)
+        {
+        }
     }
 
     private static SampleSpool Spool(int count, ulong seed)

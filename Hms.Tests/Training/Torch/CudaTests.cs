@@ -18,15 +18,26 @@ public sealed class CudaTests
     /// <summary>cuDNN adds in another order than the CPU; relative to the largest logit.</summary>
     private const double LogitTolerance = 1e-3;
 
-    public static TheoryData<string> Networks => [.. NetworkCatalog.Names];
+    public static TheoryData<string, GlobalPooling> Networks
+    {
+        get
+        {
+            var cases = new TheoryData<string, GlobalPooling>();
+            foreach (var name in NetworkCatalog.Names)
+            {
+                foreach (var pooling in Enum.GetValues<GlobalPooling>()) { cases.Add(name, pooling); }
+            }
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Forward_OnTheGpu_GivesTheLogitsOfTheCpu(string name)
+    public void Forward_OnTheGpu_GivesTheLogitsOfTheCpu(string name, GlobalPooling pooling)
     {
         RequireGpu();
         var input = NetworkCatalog.LayoutOf(name) == NetworkLayout.Signal ? new NetworkInput(1, 16, 1000) : new NetworkInput(4, 64, 96);
-        var spec = NetworkCatalog.Create(name, input, classCount: 6);
+        var spec = NetworkCatalog.Create(name, input, classCount: 6, new() { Pooling = pooling });
         using var scope = NewDisposeScope();
         using var module = TorchNetworkBuilder.Build(spec, NetworkInitialization.Create(spec, seed: 5));
         module.eval();
