@@ -50,7 +50,7 @@ public sealed record FeatureClassificationOptions
     /// <summary>Fold, only handed through to the observer.</summary>
     public int Fold { get; init; }
 
-    /// <summary>Stops the training (OperationCanceledException): LightGBM within one round, the others between two reports.</summary>
+    /// <summary>Stops the training (OperationCanceledException): LightGBM within one round, FastTree between two classes and before each report, the logistic regression only before it begins and before its report.</summary>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>The number of trees (of each class) after which a report is due.</summary>
