@@ -45,7 +45,7 @@ internal static class ScoreCommand
             progress.Dispose();
             foreach (var refused in result.Refused) { terminal.Error.WriteLine($"not scored: {refused}"); }
             foreach (var padded in result.Padded) { terminal.Error.WriteLine($"padded: {padded}"); }
-            if (result.ShiftsLeftOut > 0) { terminal.Error.WriteLine($"{result.ShiftsLeftOut} moved windows were left out: the recordings have no room for them."); }
+            if (result.ShiftsLeftOut > 0) { terminal.Error.WriteLine($"{result.ShiftsLeftOut} moved windows were left out: the recordings have no room for them, or values are missing there."); }
             terminal.Out.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(result, ReportJson.Options)
                 : $"{result.Scored} of {result.Scored + result.Refused.Count} EEGs scored -> {parsed.GetRequiredValue(output)}");

@@ -22,7 +22,7 @@ internal sealed class ScoredViews
     public ScoredViews(HmsModel model, HmsFolder folder, WindowOptions windows, RecordingColumns columns, ScoreRequest request, ProgressLine progress) =>
         (_model, _folder, _windows, _columns, _request, _progress) = (model, folder, windows, columns, request, progress);
 
-    /// <summary>Moved windows that were left out, because a recording has no room for them.</summary>
+    /// <summary>Moved windows that were left out, because a recording has no room for them or they cannot be scored (missing values that the steps do not replace).</summary>
     public int ShiftsLeftOut { get; private set; }
 
     /// <summary>The mean probabilities of each row, in order.</summary>
@@ -38,6 +38,11 @@ internal sealed class ScoredViews
             var scores = Read(view, windows, cancellationToken);
             for (var i = 0; i < indices.Count; i++)
             {
+                if (Array.Exists(scores[i], float.IsNaN))
+                {
+                    ShiftsLeftOut++;
+                    continue;
+                }
                 counts[indices[i]]++;
                 for (var k = 0; k < scores[i].Length; k++) { sums[indices[i]][k] += scores[i][k]; }
             }

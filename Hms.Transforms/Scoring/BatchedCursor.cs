@@ -72,6 +72,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private void ReadAhead()
     {
         _batch.Clear();
+        _ended = true; // stays so where a row throws: the rows read before it would be skipped by whoever goes on
         while (_batch.Count < _batch.Capacity && _input.MoveNext())
         {
             var row = _batch.Count;

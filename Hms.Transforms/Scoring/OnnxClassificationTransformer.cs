@@ -11,7 +11,7 @@ namespace Hms.Transforms.Scoring;
 /// The graph lies in the model file as the raw entry model.onnx. The native library of ONNX Runtime comes with the application
 /// (package Microsoft.ML.OnnxRuntime or its .Gpu sibling). Schemas are read from the graph itself; the first row opens a native
 /// session. A table is scored in batches that its cursors read ahead (<see cref="OnnxScoringOptions.BatchSize"/>), a single row (a prediction engine) by itself;
-/// the two agree within float rounding. Cursors of a set score in parallel. NaN in a row gives what the network makes of it, and a missing label, for that row only.
+/// the two agree within float rounding. Cursors of a set score in parallel. NaN in a row gives what the graph makes of it (a network: NaN and a missing label; a learner of features takes the training mean), for that row only.
 /// </remarks>
 public sealed class OnnxClassificationTransformer : RowMappingTransformer, IStepTransformer, IDisposable
 {

@@ -15,13 +15,17 @@ internal sealed class OnnxGraph
     {
         var (inputs, outputs) = Read(onnx);
         (InputName, _inputDimensions) = SingleInput(inputs);
+        if (_inputDimensions[0] is not (< 0 or 1))
+        {
+            throw Unfit($"The graph takes batches of exactly {_inputDimensions[0]} images; rows come in any number. Export it with a free batch dimension, or with 1.");
+        }
         RequireOutput(outputs, options);
     }
 
     /// <summary>Name of the only input.</summary>
     internal string InputName { get; }
 
-    /// <summary>How many images the graph takes at once; null for any number.</summary>
+    /// <summary>How many images the graph takes at once: 1, or null for any number.</summary>
     internal int? FixedBatch => _inputDimensions[0] < 0 ? null : _inputDimensions[0];
 
     /// <summary>Checks the column against the graph's input.</summary>

@@ -11,7 +11,7 @@ internal static class LearnerChecker
 {
     /// <summary>The blocks whose keys belong to a network, but for these.</summary>
     private static readonly (string Block, Type Settings, string[] Shared)[] Blocks =
-        [("model", typeof(ModelSettings), ["network", "learner"]), ("training", typeof(TrainingSettings), ["keep", "threads", "highVotes"])];
+        [("model", typeof(ModelSettings), ["network", "learner"]), ("training", typeof(TrainingSettings), ["keep", "threads", "highVotes"]), ("export", typeof(ExportSettings), ["winner"])];
 
     /// <summary>Checks a merged experiment.</summary>
     public static void Check(SyntaxObject tree, DiagnosticBag diagnostics)
