@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Hms.Experiments.Commands.Data;
 
 namespace Hms.Experiments.Commands;
 
