@@ -27,6 +27,7 @@ public static class EegFile
         using var table = ParquetTable.Open(path, MaximumSamples);
         var fields = ParquetColumns.Require(table, Electrodes.HmsOrder);
         if (table.RowCount == 0) { throw new HmsDataException(path, "holds no rows."); }
+        table.RequirePlausibleSize(fields.Length);
         var length = checked(fields.Length * table.RowCount);
         if (buffer.Length < length) { buffer = GC.AllocateUninitializedArray<float>(length); }
         for (var i = 0; i < fields.Length; i++) { table.ReadFloats(fields[i], buffer.AsMemory(i * table.RowCount, table.RowCount)); }

@@ -59,7 +59,7 @@ internal sealed class ParquetFloatPages : IDisposable
     }
 
     /// <summary>The first page: writers are at odds about which of the offsets counts for a dictionary.</summary>
-    private static bool TryFindStart(ColumnMetaData data, int fileLength, out int position)
+    internal static bool TryFindStart(ColumnMetaData data, int fileLength, out int position)
     {
         var start = data.DataPageOffset;
         if (data.DictionaryPageOffset is > 0 and var dictionary && dictionary < start) { start = dictionary; }

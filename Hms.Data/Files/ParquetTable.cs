@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Parquet;
 using Parquet.Schema;
@@ -12,6 +13,12 @@ namespace Hms.Data.Files;
 /// </remarks>
 internal sealed class ParquetTable : IDisposable
 {
+    private const int MinimumBytes = 4 + ParquetFooter.TailBytes;
+
+    // Noise packs to about its own size; a flat hour of 20 channels unpacks to 55 MiB from nothing.
+    private const long PlausibleBytes = 48 << 20;
+    private const long PlausibleRatio = 16;
+
     private static readonly byte[] Magic = "PAR1"u8.ToArray();
 
     private readonly ParquetReader _reader;
@@ -41,19 +48,15 @@ internal sealed class ParquetTable : IDisposable
         try
         {
             RequireParquet(path, file.Bytes);
+            var rows = RequireFooter(path, file.Bytes, maximumRows);
             reader = ParquetReader.CreateAsync(file.OpenStream()).GetAwaiter().GetResult();
-            return new ParquetTable(path, file, reader, CountRows(path, reader, maximumRows));
-        }
-        catch (HmsDataException)
-        {
-            Close(reader);
-            file.Dispose();
-            throw;
+            return new ParquetTable(path, file, reader, rows);
         }
         catch (Exception error)
         {
             Close(reader);
             file.Dispose();
+            if (error is HmsDataException) { throw; }
             throw Corrupt(path, error);
         }
     }
@@ -63,26 +66,18 @@ internal sealed class ParquetTable : IDisposable
     /// <param name="maximumRows">A footer that declares more is refused.</param>
     public static int ReadRowCount(string path, int maximumRows)
     {
-        ParquetReader? reader = null;
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            reader = ParquetReader.CreateAsync(stream, leaveStreamOpen: true).GetAwaiter().GetResult();
-            return CountRows(path, reader, maximumRows);
-        }
-        catch (HmsDataException)
-        {
-            throw;
-        }
-        catch (Exception)
-        {
-            using var table = Open(path, maximumRows); // says in full what is wrong with the file
-            return table.RowCount;
-        }
-        finally
-        {
-            Close(reader);
-        }
+        if (TryReadRows(path) is { } rows && rows <= maximumRows) { return (int)rows; }
+        using var table = Open(path, maximumRows); // says in full what is wrong with the file
+        return table.RowCount;
+    }
+
+    /// <summary>Refuses a file whose recording would be far larger than its bytes can hold, before memory is taken for it.</summary>
+    /// <param name="columns">Number of columns of 32-bit floats that will be read.</param>
+    public void RequirePlausibleSize(int columns)
+    {
+        var unpacked = (long)RowCount * columns * sizeof(float);
+        if (unpacked <= PlausibleBytes + PlausibleRatio * _file.Length) { return; }
+        throw new HmsDataException(Path, $"declares {RowCount} rows, {unpacked >> 20} MiB of samples, in a file of {_file.Length} bytes: the file is damaged, or all but empty. Copy or download it again, or cut the recording.");
     }
 
     /// <summary>The column of this name, or null.</summary>
@@ -96,9 +91,10 @@ internal sealed class ParquetTable : IDisposable
         if (field.ClrType == typeof(float)) { ReadColumn(field, destination, float.NaN); }
         else if (field.ClrType == typeof(double))
         {
-            var wide = new double[RowCount];
-            ReadColumn<double>(field, wide, double.NaN);
-            for (var i = 0; i < wide.Length; i++) { destination.Span[i] = (float)wide[i]; }
+            var wide = ArrayPool<double>.Shared.Rent(RowCount);
+            ReadColumn(field, wide.AsMemory(0, RowCount), double.NaN);
+            for (var i = 0; i < RowCount; i++) { destination.Span[i] = (float)wide[i]; }
+            ArrayPool<double>.Shared.Return(wide);
         }
         else { throw new HmsDataException(Path, $"column {field.Name} holds {ParquetColumns.TypeName(field)}; 32- or 64-bit floating point numbers are needed."); }
     }
@@ -153,8 +149,13 @@ internal sealed class ParquetTable : IDisposable
 
     private void ReadGroup<T>(ParquetRowGroupReader reader, DataField field, Memory<T> destination, T missing) where T : struct
     {
+        var chunk = reader.GetMetadata(field) ?? throw new HmsDataException(Path, $"is a damaged Parquet file: a row group lacks column {field.Name}. Copy or download it again.");
         if (destination is Memory<float> floats && field.MaxDefinitionLevel == (field.IsNullable ? 1 : 0)
-            && reader.GetMetadata(field) is { } chunk && _pages.TryRead(_file.Bytes, chunk, field.IsNullable, floats.Span)) { return; }
+            && _pages.TryRead(_file.Bytes, chunk, field.IsNullable, floats.Span)) { return; }
+        if (ParquetChunk.Check(_file.Bytes, chunk, destination.Length) is { } fault)
+        {
+            throw new HmsDataException(Path, $"is a damaged Parquet file (column {field.Name}): {fault} Copy or download it again.");
+        }
         if (!field.IsNullable)
         {
             reader.ReadAsync(field, destination).AsTask().GetAwaiter().GetResult();
@@ -175,18 +176,42 @@ internal sealed class ParquetTable : IDisposable
         for (var row = values.Length - 1; row >= 0; row--) { values[row] = levels[row] == present ? values[next--] : missing; }
     }
 
-    private static int CountRows(string path, ParquetReader reader, int maximumRows)
+    /// <summary>The rows of all row groups, after the footer has been walked.</summary>
+    private static int RequireFooter(string path, ReadOnlySpan<byte> bytes, int maximumRows)
     {
-        var total = 0L;
-        for (var group = 0; group < reader.RowGroupCount; group++)
+        var tail = bytes[^ParquetFooter.TailBytes..];
+        var fault = ParquetFooter.Measure(tail, bytes.Length, out var length);
+        var rows = 0L;
+        fault ??= ParquetFooter.Check(bytes.Slice(bytes.Length - ParquetFooter.TailBytes - length, length), out rows);
+        if (fault is not null) { throw new HmsDataException(path, $"is a damaged Parquet file: {fault} Copy or download it again."); }
+        return rows <= maximumRows
+            ? (int)rows
+            : throw new HmsDataException(path, $"declares {rows} rows; 0 to {maximumRows} are expected: the file is damaged or no recording.");
+    }
+
+    /// <summary>The rows of a sound footer; null where anything is odd.</summary>
+    private static long? TryReadRows(string path)
+    {
+        byte[]? footer = null;
+        try
         {
-            using var part = reader.OpenRowGroupReader(group);
-            if (part.RowCount < 0 || part.RowCount > maximumRows) { total = part.RowCount; break; }
-            total += part.RowCount;
+            using var handle = File.OpenHandle(path);
+            var bytes = RandomAccess.GetLength(handle);
+            Span<byte> tail = stackalloc byte[ParquetFooter.TailBytes];
+            if (bytes < MinimumBytes || PooledFile.Fill(handle, tail, bytes - tail.Length) < tail.Length || !tail.EndsWith(Magic)) { return null; }
+            if (ParquetFooter.Measure(tail, bytes, out var length) is not null) { return null; }
+            footer = ArrayPool<byte>.Shared.Rent(length);
+            var walked = footer.AsSpan(0, length);
+            return PooledFile.Fill(handle, walked, bytes - tail.Length - length) == length && ParquetFooter.Check(walked, out var rows) is null ? rows : null;
         }
-        return total >= 0 && total <= maximumRows
-            ? (int)total
-            : throw new HmsDataException(path, $"declares {total} rows; 0 to {maximumRows} are expected: the file is damaged or no recording.");
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+        finally
+        {
+            if (footer is not null) { ArrayPool<byte>.Shared.Return(footer); }
+        }
     }
 
     private static PooledFile ReadFile(string path)
@@ -210,7 +235,7 @@ internal sealed class ParquetTable : IDisposable
                 ? new HmsDataException(path, $"is text (CSV?), not Parquet, whatever its name says; it begins \"{FirstLine(bytes)}\". Convert it to Parquet.")
                 : new HmsDataException(path, "is no Parquet file: it does not begin with PAR1.");
         }
-        if (bytes.Length < 12 || !bytes.EndsWith(Magic))
+        if (bytes.Length < MinimumBytes || !bytes.EndsWith(Magic))
         {
             throw new HmsDataException(path, $"is a truncated Parquet file: its {bytes.Length} bytes do not end with PAR1. Copy or download it again.");
         }

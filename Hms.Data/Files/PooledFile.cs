@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 
 namespace Hms.Data.Files;
 
@@ -13,6 +14,9 @@ internal sealed class PooledFile : IDisposable
     /// <summary>The bytes; until <see cref="Dispose"/>.</summary>
     public ReadOnlySpan<byte> Bytes => Array.AsSpan(0, _length);
 
+    /// <summary>Number of bytes.</summary>
+    public int Length => _length;
+
     private byte[] Array => _array ?? throw new ObjectDisposedException(nameof(PooledFile));
 
     /// <summary>Reads a file.</summary>
@@ -23,9 +27,21 @@ internal sealed class PooledFile : IDisposable
         var length = RandomAccess.GetLength(handle);
         if (length > System.Array.MaxLength) { throw new IOException($"{length} bytes are more than fit into one array."); }
         var array = ArrayPool<byte>.Shared.Rent((int)length);
+        try { return new PooledFile(array, Fill(handle, array.AsSpan(0, (int)length), 0)); }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(array);
+            throw;
+        }
+    }
+
+    /// <summary>Reads from an offset on until the target is full or the file ends.</summary>
+    /// <returns>Bytes read.</returns>
+    public static int Fill(SafeFileHandle handle, Span<byte> target, long offset)
+    {
         var read = 0;
-        while (read < length && RandomAccess.Read(handle, array.AsSpan(read, (int)length - read), read) is > 0 and var more) { read += more; }
-        return new PooledFile(array, read);
+        while (read < target.Length && RandomAccess.Read(handle, target[read..], offset + read) is > 0 and var more) { read += more; }
+        return read;
     }
 
     /// <summary>A stream over the bytes; until <see cref="Dispose"/>.</summary>

@@ -36,6 +36,7 @@ public static class SpectrogramFile
         var time = table.Find(TimeColumn) ?? throw new HmsDataException(path, "misses the column time (integer seconds: 1, 3, 5, ...).");
         var fields = ParquetColumns.Require(table, Columns);
         if (table.RowCount == 0) { throw new HmsDataException(path, "holds no rows."); }
+        table.RequirePlausibleSize(ColumnCount);
         var length = table.RowCount * ColumnCount;
         if (buffer.Length < length) { buffer = GC.AllocateUninitializedArray<float>(length); }
         var values = buffer.AsSpan(0, length);

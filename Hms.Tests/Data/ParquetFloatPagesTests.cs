@@ -55,7 +55,7 @@ public sealed class ParquetFloatPagesTests : IDisposable
     {
         var path = Write(new ParquetOptions { CompressionMethod = method, DictionaryEncodingThreshold = 1 }, [.. Enumerable.Range(0, 60).Select(i => i % 9 == 0 ? (float?)null : i % 5)], required: false);
         var good = File.ReadAllBytes(path);
-        var reader = ParquetReader.CreateAsync(new MemoryStream(good)).GetAwaiter().GetResult();
+        var reader = Open(good);
         using var group = reader.OpenRowGroupReader(1);
         var (random, chunk, values) = (new HashRandom(3), group.GetMetadata(reader.Schema.DataFields[0])!, new float[group.RowCount]);
         using var pages = new ParquetFloatPages();
@@ -209,7 +209,7 @@ public sealed class ParquetFloatPagesTests : IDisposable
     private static List<(bool Read, float[] Ours, float[] Theirs)> ReadBoth(string path)
     {
         var bytes = File.ReadAllBytes(path);
-        var reader = ParquetReader.CreateAsync(new MemoryStream(bytes)).GetAwaiter().GetResult();
+        var reader = Open(bytes);
         using var pages = new ParquetFloatPages();
         var columns = new List<(bool, float[], float[])>();
         for (var index = 0; index < reader.RowGroupCount; index++)
@@ -225,6 +225,8 @@ public sealed class ParquetFloatPagesTests : IDisposable
         }
         return columns;
     }
+
+    private static ParquetReader Open(byte[] bytes) => ParquetReader.CreateAsync(new MemoryStream(bytes)).GetAwaiter().GetResult();
 
     private static float[] ReadByParquetNet(ParquetRowGroupReader group, DataField field)
     {
