@@ -30,10 +30,19 @@ internal static class ParquetChunk
             if (Fault(header, left) is { } fault) { return $"the page at byte {position} {fault}"; }
             position += headerBytes;
             if (header.CompressedBytes > file.Length - position) { return $"the page before byte {position} ends beyond the file."; }
+            if (data.Codec == CompressionCodec.SNAPPY && !IsSnappy(file.Slice(position, header.CompressedBytes), header)) { return $"what the page at byte {position} unpacks to is not what its header says."; }
             position += header.CompressedBytes;
             if (header.Type != ParquetPageHeader.DictionaryPage) { left -= header.Values; }
         }
         return null;
+    }
+
+    /// <summary>A block says at its beginning what it unpacks to, and would be given as much memory.</summary>
+    private static bool IsSnappy(ReadOnlySpan<byte> page, in ParquetPageHeader header)
+    {
+        if (header.LevelBytes > page.Length) { return false; }
+        var block = page[header.LevelBytes..];
+        return block.Length == 0 || (SnappyBlock.TryReadLength(ref block, out var length) && length <= header.UncompressedBytes);
     }
 
     private static string? Fault(in ParquetPageHeader header, long valuesLeft)

@@ -7,7 +7,8 @@ namespace Hms.Data.Files;
 /// <param name="Values">Number of values, nulls included.</param>
 /// <param name="Encoding">How the values are written.</param>
 /// <param name="LevelEncoding">How it is written which values are null (version 1).</param>
-internal readonly record struct ParquetPageHeader(int Type, int UncompressedBytes, int CompressedBytes, int Values, int Encoding, int LevelEncoding)
+/// <param name="LevelBytes">Bytes at the beginning that are not compressed (version 2).</param>
+internal readonly record struct ParquetPageHeader(int Type, int UncompressedBytes, int CompressedBytes, int Values, int Encoding, int LevelEncoding, int LevelBytes)
 {
     public const int DataPage = 0;
     public const int DictionaryPage = 2;
@@ -21,7 +22,7 @@ internal readonly record struct ParquetPageHeader(int Type, int UncompressedByte
     {
         var reader = new ThriftReader(bytes);
         var (type, uncompressed, compressed) = (-1, -1, -1);
-        var content = (Values: -1, Encoding: -1, Levels: -1);
+        var content = (Values: -1, Encoding: -1, Levels: -1, LevelBytes: 0L);
         var field = 0;
         while (reader.NextField(ref field, out var kind))
         {
@@ -34,23 +35,26 @@ internal readonly record struct ParquetPageHeader(int Type, int UncompressedByte
                 default: reader.Skip(kind, 0); break;
             }
         }
-        header = new ParquetPageHeader(type, uncompressed, compressed, content.Values, content.Encoding, content.Levels);
-        return reader.IsBroken || uncompressed < 0 || compressed < 0 ? 0 : reader.Position;
+        header = new ParquetPageHeader(type, uncompressed, compressed, content.Values, content.Encoding, content.Levels, (int)Math.Min(content.LevelBytes, int.MaxValue));
+        return reader.IsBroken || uncompressed < 0 || compressed < 0 || content.LevelBytes < 0 ? 0 : reader.Position;
     }
 
     /// <summary>The header of a data page (field 5), a dictionary (7) or a data page of version 2 (8).</summary>
-    private static (int Values, int Encoding, int Levels) ReadContent(ref ThriftReader reader, int outer)
+    private static (int Values, int Encoding, int Levels, long LevelBytes) ReadContent(ref ThriftReader reader, int outer)
     {
-        var (values, encoding, levels) = (-1, -1, -1);
-        var encodingField = outer == 8 ? 4 : 2;
+        var (values, encoding, levels, levelBytes) = (-1, -1, -1, 0L);
         var field = 0;
         while (reader.NextField(ref field, out var kind))
         {
-            if (field == 1) { values = reader.Integer(kind); }
-            else if (field == encodingField) { encoding = reader.Integer(kind); }
-            else if (field == 3 && outer == 5) { levels = reader.Integer(kind); }
-            else { reader.Skip(kind, 0); }
+            switch (outer, field)
+            {
+                case (_, 1): values = reader.Integer(kind); break;
+                case (not 8, 2) or (8, 4): encoding = reader.Integer(kind); break;
+                case (5, 3): levels = reader.Integer(kind); break;
+                case (8, 5 or 6): levelBytes += reader.Integer(kind); break;
+                default: reader.Skip(kind, 0); break;
+            }
         }
-        return (values, encoding, levels);
+        return (values, encoding, levels, levelBytes);
     }
 }

@@ -50,7 +50,8 @@ internal static class SnappyBlock
         return written == target.Length;
     }
 
-    private static bool TryReadLength(ref ReadOnlySpan<byte> packed, out uint length)
+    /// <summary>Reads how many bytes a block unpacks to, and goes over it.</summary>
+    public static bool TryReadLength(ref ReadOnlySpan<byte> packed, out uint length)
     {
         length = 0;
         for (var (i, shift) = (0, 0); i < packed.Length && shift < 32; i++, shift += 7)
