@@ -1,9 +1,10 @@
 using System.Globalization;
 using CsvHelper;
+using Hms.Data.Schemas;
 
 namespace Hms.Data.Files;
 
-/// <summary>A CSV file read row by row with checked columns; every error names file, row, column and value.</summary>
+/// <summary>A CSV file read row by row; what its schema says of the columns holds, and every error names file, row, column and value.</summary>
 internal sealed class CsvTable : IDisposable
 {
     private static readonly CsvReaderOptions Options = new()
@@ -18,19 +19,20 @@ internal sealed class CsvTable : IDisposable
     };
 
     private readonly string _path;
+    private readonly TableSchema _schema;
     private readonly CsvReader _reader;
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
     private readonly int _width;
 
-    private CsvTable(string path, IReadOnlyList<string> columns)
+    private CsvTable(string path, TableSchema schema)
     {
-        _path = path;
+        (_path, _schema) = (path, schema);
         _reader = OpenReader(path);
         try
         {
             var header = ReadHeader();
             _width = header.Length;
-            CheckHeader(header, columns);
+            CheckHeader(header);
         }
         catch
         {
@@ -39,11 +41,14 @@ internal sealed class CsvTable : IDisposable
         }
     }
 
+    /// <summary>False behind a place that is no CSV: no later row can be told apart.</summary>
+    public bool IsReadable { get; private set; } = true;
+
     /// <summary>Line of the current row; the header is row 1.</summary>
     public int Row => (int)_reader.LineNumber;
 
-    /// <summary>Opens a table that must have exactly these columns, in any order.</summary>
-    public static CsvTable Open(string path, IReadOnlyList<string> columns) => new(path, columns);
+    /// <summary>Opens a table that must have the columns of a schema, in any order.</summary>
+    public static CsvTable Open(string path, TableSchema schema) => new(path, schema);
 
     /// <summary>Moves to the next row that is not blank; false at the end.</summary>
     public bool Read()
@@ -53,41 +58,50 @@ internal sealed class CsvTable : IDisposable
         return true;
     }
 
+    /// <summary>Whether the table has an optional column.</summary>
+    public bool Has(string column) => _indexes.ContainsKey(column);
+
     public string Text(string column) => _reader.GetString(_indexes[column]);
 
-    public long Id(string column) => OptionalId(column) ?? throw Error(column, "is empty; an id (a whole number, 0 or above) is needed.");
+    public long Id(string column) => OptionalId(column) ?? throw Empty(column);
 
+    public int WholeNumber(string column) => checked((int)(OptionalId(column) ?? throw Empty(column)));
+
+    /// <summary>A whole number; null where the cell is empty and the schema allows it.</summary>
     public long? OptionalId(string column)
     {
-        var text = Text(column);
-        if (text.Length == 0) { return null; }
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id
-            : throw Error(column, $"\"{text}\" is no id; a whole number, 0 or above, is needed.");
-    }
-
-    public int WholeNumber(string column)
-    {
-        var text = Text(column);
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        var (text, declared) = (Text(column), _schema.Find(column)!);
+        if (text.Length == 0 && (declared.Nullable || declared.IsId)) { return declared.Nullable ? null : throw Empty(column); }
+        if (!long.TryParse(text, declared.IsId ? NumberStyles.None : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
         {
-            throw Error(column, $"\"{text}\" is no whole number.");
+            throw Error(column, declared.IsId ? $"\"{text}\" is no id; a whole number, 0 or above, is needed." : $"\"{text}\" is no whole number.");
         }
-        return value >= 0 ? value : throw Error(column, $"{value} is negative; 0 or above is needed.");
+        RequireWithin(declared, value);
+        return value;
     }
 
     public double Number(string column)
     {
         var text = Text(column);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? value
-            : throw Error(column, $"\"{text}\" is no finite number.");
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) { throw Error(column, $"\"{text}\" is no finite number."); }
+        RequireWithin(_schema.Find(column)!, value);
+        return value;
     }
 
-    public double NonNegative(string column)
+    /// <summary>What is wrong with the cells of the current row, each held against its column's type and limits.</summary>
+    public IEnumerable<HmsDataException> Problems()
     {
-        var value = Number(column);
-        return value >= 0 ? value : throw Error(column, $"{value.ToString(CultureInfo.InvariantCulture)} is negative; 0 or above is needed.");
+        foreach (var column in _schema.Columns.Where(column => Has(column.Name)))
+        {
+            HmsDataException? problem = null;
+            try
+            {
+                if (column.Type == ColumnType.Integer) { OptionalId(column.Name); }
+                else if (column.Type == ColumnType.Number) { Number(column.Name); }
+            }
+            catch (HmsDataException error) { problem = error; }
+            if (problem is not null) { yield return problem; }
+        }
     }
 
     public HmsDataException Error(string? column, string problem) => new(_path, Row, column, problem);
@@ -120,18 +134,34 @@ internal sealed class CsvTable : IDisposable
         }
         catch (CsvFormatException error)
         {
+            IsReadable = false;
             throw new HmsDataException(_path, (int)error.LineNumber, null, "is no valid CSV; look for a stray quotation mark.");
         }
     }
 
-    private void CheckHeader(string[] header, IReadOnlyList<string> columns)
+    private HmsDataException Empty(string column) => Error(column, "is empty; an id (a whole number, 0 or above) is needed.");
+
+    private void RequireWithin(TableColumn column, double value)
     {
+        // Whole numbers beyond 2^53 are rounded here; only limits near 2^63 would notice, and those no 64-bit number exceeds.
+        if (column.Minimum is { } minimum && value < (double)minimum)
+        {
+            throw Error(column.Name, minimum == 0 ? $"{Show(value)} is negative; 0 or above is needed." : $"{Show(value)} is below {Show((double)minimum)}, the smallest value allowed.");
+        }
+        if (column.Maximum is { } maximum && value > (double)maximum) { throw Error(column.Name, $"{Show(value)} is above {Show((double)maximum)}, the largest value allowed."); }
+    }
+
+    private static string Show(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private void CheckHeader(string[] header)
+    {
+        var columns = _schema.RequiredNames;
         for (var i = 0; i < header.Length; i++)
         {
             if (!_indexes.TryAdd(header[i], i)) { throw new HmsDataException(_path, 1, header[i], "occurs twice in the header."); }
         }
         var missing = columns.Where(name => !_indexes.ContainsKey(name)).ToList();
-        var unknown = header.Where(name => !columns.Contains(name)).ToList();
+        var unknown = _schema.AllowsOthers ? [] : header.Where(name => _schema.Find(name) is null).ToList();
         if (missing.Count == 0 && unknown.Count == 0) { return; }
         var problem = (missing.Count, unknown.Count) switch
         {

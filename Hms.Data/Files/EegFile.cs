@@ -1,4 +1,4 @@
-using Hms.Signal.Montages;
+using Hms.Data.Schemas;
 
 namespace Hms.Data.Files;
 
@@ -18,7 +18,7 @@ public static class EegFile
     public static EegRecording Read(string path)
     {
         using var table = ParquetTable.Open(path, MaximumSamples);
-        var fields = ParquetColumns.Require(table, Electrodes.HmsOrder);
+        var fields = ParquetColumns.Require(table, TableSchema.Eeg);
         if (table.RowCount == 0) { throw new HmsDataException(path, "holds no rows."); }
         var values = GC.AllocateUninitializedArray<float>(checked(fields.Length * table.RowCount));
         for (var i = 0; i < fields.Length; i++) { table.ReadFloats(fields[i], values.AsMemory(i * table.RowCount, table.RowCount)); }
