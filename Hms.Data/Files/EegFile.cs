@@ -1,4 +1,4 @@
-using Hms.Signal.Montages;
+using Hms.Data.Schemas;
 
 namespace Hms.Data.Files;
 
@@ -25,7 +25,7 @@ public static class EegFile
     internal static EegRecording Read(string path, ref float[] buffer)
     {
         using var table = ParquetTable.Open(path, MaximumSamples);
-        var fields = ParquetColumns.Require(table, Electrodes.HmsOrder);
+        var fields = ParquetColumns.Require(table, TableSchema.Eeg);
         if (table.RowCount == 0) { throw new HmsDataException(path, "holds no rows."); }
         table.RequirePlausibleSize(fields.Length);
         var length = checked(fields.Length * table.RowCount);

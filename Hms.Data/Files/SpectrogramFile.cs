@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hms.Data.Schemas;
 using Hms.Signal.Spectra;
 
 namespace Hms.Data.Files;
@@ -34,7 +35,7 @@ public static class SpectrogramFile
     {
         using var table = ParquetTable.Open(path, MaximumRows);
         var time = table.Find(TimeColumn) ?? throw new HmsDataException(path, "misses the column time (integer seconds: 1, 3, 5, ...).");
-        var fields = ParquetColumns.Require(table, Columns);
+        var fields = ParquetColumns.Require(table, TableSchema.Spectrogram);
         if (table.RowCount == 0) { throw new HmsDataException(path, "holds no rows."); }
         table.RequirePlausibleSize(ColumnCount);
         var length = table.RowCount * ColumnCount;
