@@ -15,7 +15,7 @@ internal sealed record StudyDocument
 {
     private const string FormatName = "hms-study";
     private const int CurrentVersion = 1;
-    private static readonly JsonSerializerOptions ReadOptions = new(ReportJson.Options) { RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions ReadOptions = new(ReportJson.Options) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <summary>What the file is.</summary>
     public string Format { get; init; } = FormatName;
