@@ -12,6 +12,12 @@ internal sealed class SyntaxReader
     /// <summary>Largest file in bytes.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
+    /// <summary>Longest key in characters: the path of every value below it holds it.</summary>
+    public const int MaximumNameLength = 256;
+
+    /// <summary>Most keys of one object.</summary>
+    public const int MaximumMembers = 10_000;
+
     private readonly string _file;
     private readonly LineMap _lines;
     private readonly DiagnosticBag _diagnostics;
@@ -101,22 +107,31 @@ internal sealed class SyntaxReader
 
     private SyntaxObject ReadObject(ref Utf8JsonReader reader, SourceLocation location)
     {
-        var members = new List<SyntaxMember>();
+        var members = new OrderedDictionary<string, SyntaxMember>(StringComparer.Ordinal);
+        var count = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = Name(ref reader, location.Pointer);
             var nameLocation = At(reader.TokenStartIndex, SourceLocation.Below(location.Pointer, name));
             reader.Read();
             var value = ReadValue(ref reader, nameLocation.Pointer);
-            var first = members.Find(member => member.Name == name);
-            if (first is null)
+            if (++count > MaximumMembers)
             {
-                members.Add(new SyntaxMember(name, nameLocation, value));
+                if (count == MaximumMembers + 1) { _diagnostics.Error(DiagnosticCodes.Syntax, nameLocation, $"the object has more than {MaximumMembers} keys; the rest is not read."); }
                 continue;
             }
-            _diagnostics.Error(DiagnosticCodes.DuplicateKey, nameLocation, $"key \"{name}\" is already written at line {first.NameLocation.Line}; keep one of them.", name);
+            if (members.TryAdd(name, new SyntaxMember(name, nameLocation, value))) { continue; }
+            _diagnostics.Error(DiagnosticCodes.DuplicateKey, nameLocation, $"key \"{name}\" is already written at line {members[name].NameLocation.Line}; keep one of them.", name);
         }
-        return new SyntaxObject(location, members);
+        return new SyntaxObject(location, [.. members.Values]);
+    }
+
+    private string Name(ref Utf8JsonReader reader, string pointer)
+    {
+        var name = reader.GetString()!;
+        if (name.Length <= MaximumNameLength) { return name; }
+        _diagnostics.Error(DiagnosticCodes.Syntax, At(reader.TokenStartIndex, pointer), $"a key has {name.Length} characters; at most {MaximumNameLength} are read.");
+        return name[..MaximumNameLength];
     }
 
     private SyntaxArray ReadArray(ref Utf8JsonReader reader, SourceLocation location)
