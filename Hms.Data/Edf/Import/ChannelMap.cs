@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Hms.Signal.Montages;
 
 namespace Hms.Data.Edf.Import;
@@ -5,10 +7,11 @@ namespace Hms.Data.Edf.Import;
 /// <summary>Which signal of a file is which channel of the HMS layout.</summary>
 /// <param name="Signals">For each channel of <see cref="Electrodes.HmsOrder"/> its signal; null where it is missing.</param>
 /// <param name="Warnings">What is odd about it.</param>
-internal sealed record ChannelMap(IReadOnlyList<EdfSignal?> Signals, IReadOnlyList<string> Warnings)
+internal sealed partial record ChannelMap(IReadOnlyList<EdfSignal?> Signals, IReadOnlyList<string> Warnings)
 {
     private const string Ekg = "EKG";
     private const int MostNamed = 6;
+    private const int HighestNumber = 10;
 
     /// <summary>Finds the channels by their labels.</summary>
     /// <param name="path">The file, for errors.</param>
@@ -20,6 +23,7 @@ internal sealed record ChannelMap(IReadOnlyList<EdfSignal?> Signals, IReadOnlyLi
         var labels = signals.Select(signal => signal.Kind == EdfSignalKind.Measured ? ElectrodeLabel.Parse(signal.Label) : new ElectrodeLabel(ElectrodeLabelKind.Unknown, null, null)).ToList();
         var found = Electrodes.HmsOrder.Select(channel => Find(path, channel, signals, labels, options)).ToList();
         var warnings = new List<string>();
+        RefuseContacts(path, found, signals, options);
         RequireChannels(path, found, signals, labels, options, warnings);
         WarnOfReferences(found, labels, warnings);
         return new ChannelMap(found, warnings);
@@ -66,6 +70,19 @@ internal sealed record ChannelMap(IReadOnlyList<EdfSignal?> Signals, IReadOnlyLi
         warnings.Add($"misses {string.Join(", ", missing)}: written as missing values.");
     }
 
+    /// <summary>Contacts of a grid or a depth electrode, and the 128 electrodes of BioSemi's cap, are numbered C1 to C16 or C32: their C3 is not that of the 10-20 system.</summary>
+    private static void RefuseContacts(string path, List<EdfSignal?> found, IReadOnlyList<EdfSignal> signals, EdfImportOptions options)
+    {
+        foreach (var contact in signals)
+        {
+            if (Contact().Match(contact.Label) is not { Success: true } match || int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture) <= HighestNumber) { continue; }
+            var letters = match.Groups[1].Value;
+            var alike = Electrodes.HmsOrder.Where((channel, i) => found[i] is not null && !options.Channels.ContainsKey(channel) && channel.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Equals(letters, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (alike.Count == 0) { continue; }
+            throw new HmsDataException(path, $"has a signal {contact.Name}; no electrode of the 10-20 system has such a number, so {string.Join(", ", alike)} may be contacts of the same series (a grid, a depth electrode, another cap). Where they are scalp electrodes, name them with --channels.");
+        }
+    }
+
     /// <summary>Differences between electrodes mean something only where both have one reference.</summary>
     private static void WarnOfReferences(List<EdfSignal?> found, List<ElectrodeLabel> labels, List<string> warnings)
     {
@@ -80,4 +97,7 @@ internal sealed record ChannelMap(IReadOnlyList<EdfSignal?> Signals, IReadOnlyLi
         var all = names.ToList();
         return all.Count == 0 ? "none" : string.Join(", ", all.Take(MostNamed)) + (all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "");
     }
+
+    [GeneratedRegex(@"(?:^|\s)(FP|F|C|P|O|T)(\d{2,6})(?=$|[\s\-:/.])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Contact();
 }
