@@ -9,5 +9,6 @@ internal static class DataCommand
     {
         SynthesizeDataCommand.Create(terminal),
         CheckDataCommand.Create(terminal),
+        new Command("import", "Write recordings of other formats as a data set.") { ImportEdfCommand.Create(terminal) },
     };
 }
