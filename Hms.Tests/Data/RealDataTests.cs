@@ -19,7 +19,7 @@ public sealed class RealDataTests
     [Fact]
     public void DataCheck_RealSet_NamesItsOdditiesAndNoErrors()
     {
-        var report = DataCheck.Run(SharedData.Require("iiic"), TestContext.Current.CancellationToken);
+        var report = DataCheck.Run(SharedData.Require("iiic"), ct: TestContext.Current.CancellationToken);
         Assert.False(report.HasErrors);
         Assert.Equal((EegCount, EegCount, EegCount, 7, 7), (report.LabelRows, report.ReadableEegs, report.Patients, report.Spectrograms, report.ReadableSpectrograms));
         var shortOnes = report.Findings.Where(finding => finding.Code == "short-eeg").ToList();

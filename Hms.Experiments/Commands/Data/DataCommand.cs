@@ -9,5 +9,6 @@ internal static class DataCommand
     {
         SynthesizeDataCommand.Create(terminal),
         CheckDataCommand.Create(terminal),
+        SplitDataCommand.Create(terminal),
     };
 }
