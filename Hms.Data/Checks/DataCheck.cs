@@ -37,7 +37,7 @@ public static class DataCheck
         SetCheck.Eegs(eegFacts, [.. eegs.Keys.Select(id => patients[id])], findings);
         SetCheck.Spectrograms(spectrogramFacts, findings);
         if (isTrainWhole && isTestWhole) { FindUnreferenced(folder, [.. eegs.Keys], [.. spectrograms.Keys], findings); }
-        var (foldSource, folds) = FoldCheck.Run(rows, options.FoldFile, findings);
+        var (foldSource, folds, chance) = FoldCheck.Run(rows, options.FoldFile, findings);
         return new DataCheckReport
         {
             Root = root,
@@ -55,6 +55,10 @@ public static class DataCheck
             Channels = SetCheck.Channels(eegFacts),
             FoldSource = foldSource,
             Folds = folds,
+            ClassShiftByChance = chance,
+            AmplitudeMicrovolts = SetCheck.Amplitudes(eegFacts),
+            Errors = findings.Errors,
+            Warnings = findings.Warnings,
             Counts = findings.Counts,
             Findings = findings.Sorted(),
         };

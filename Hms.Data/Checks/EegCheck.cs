@@ -13,7 +13,6 @@ internal sealed class EegCheck(HmsFolder folder)
     private static readonly WindowOptions Window = new();
     private static readonly IReadOnlyList<string> Channels = TableSchema.Eeg.RequiredNames;
 
-    private readonly AmplitudeCheck _amplitude = new();
     private readonly LineCheck _line = new();
 
     /// <summary>Reads one EEG file whole.</summary>
@@ -41,13 +40,14 @@ internal sealed class EegCheck(HmsFolder folder)
             MissingByChannel = missing,
             DeadChannels = flat,
             Content = largest.Max() > 0 ? SignalFileCheck.HashOf(eeg.Values.Span) : null,
+            Size = AmplitudeCheck.SizeOf(eeg, flat),
             LineHz = _line.Find(eeg, flat),
         };
         var found = new Finder(facts, file);
         SignalFileCheck.ReportExtraColumns(path, found, TableSchema.Eeg);
         CheckLength(eeg, lastOffsetSeconds, found);
         CheckValues(facts, largest, found);
-        if (_amplitude.Describe(eeg, flat) is { } unit) { found.Warning("wrong-unit", unit); }
+        if (facts.Size is { } size && AmplitudeCheck.Describe(size) is { } unit) { found.Warning("wrong-unit", unit); }
         return facts;
     }
 

@@ -6,6 +6,12 @@ internal sealed class FindingList(int listedPerCode)
     private readonly List<DataFinding> _findings = [];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
+    /// <summary>Number of errors.</summary>
+    public int Errors { get; private set; }
+
+    /// <summary>Number of warnings.</summary>
+    public int Warnings { get; private set; }
+
     /// <summary>How many findings there are of each kind, in the order of <see cref="FindingKinds.Codes"/>.</summary>
     public IReadOnlyDictionary<string, int> Counts => new OrderedDictionary<string, int>(FindingKinds.Codes.Where(_counts.ContainsKey).Select(code => KeyValuePair.Create(code, _counts[code])));
 
@@ -18,6 +24,8 @@ internal sealed class FindingList(int listedPerCode)
     public void Add(DataFinding finding)
     {
         _ = FindingKinds.Title(finding.Code); // an unknown code is a mistake of ours
+        if (finding.Severity == FindingSeverity.Error) { Errors++; }
+        if (finding.Severity == FindingSeverity.Warning) { Warnings++; }
         var count = _counts[finding.Code] = _counts.GetValueOrDefault(finding.Code) + 1;
         if (count <= listedPerCode) { _findings.Add(finding); }
     }

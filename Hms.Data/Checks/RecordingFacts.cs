@@ -30,6 +30,9 @@ internal sealed record RecordingFacts
     /// <summary>Hash of the values; null where they are all missing or zero.</summary>
     public string? Content { get; init; }
 
+    /// <summary>Usual size of an EEG in uV, if its values are that; null where nothing can be told.</summary>
+    public double? Size { get; init; }
+
     /// <summary>Frequency of the strongest narrow line of an EEG in Hz, taken at 200 samples a second; null where there is none.</summary>
     public double? LineHz { get; init; }
 }

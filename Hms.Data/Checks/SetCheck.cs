@@ -30,6 +30,13 @@ internal static class SetCheck
         }
     }
 
+    /// <summary>How large the EEGs are.</summary>
+    public static AmplitudeRange? Amplitudes(IReadOnlyList<RecordingFacts> facts)
+    {
+        double[] sizes = [.. facts.Select(one => one.Size).OfType<double>().Order()];
+        return sizes.Length == 0 ? null : new AmplitudeRange(sizes[0], sizes[sizes.Length / 2], sizes[^1]);
+    }
+
     /// <summary>Equal spectrograms.</summary>
     public static void Spectrograms(IReadOnlyList<RecordingFacts> facts, FindingList findings)
     {

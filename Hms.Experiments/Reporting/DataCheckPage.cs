@@ -46,8 +46,7 @@ internal static class DataCheckPage
 
     private static string Verdict(DataCheckReport report)
     {
-        var (errors, warnings) = (Count(report, FindingSeverity.Error), Count(report, FindingSeverity.Warning));
-        return report.Findings.Count == 0 ? "Nothing odd found." : $"<strong class=\"error\">{errors} errors</strong>, <strong class=\"warning\">{warnings} warnings</strong>. {(errors > 0 ? "Reading the set fails somewhere." : "The set can be read.")}";
+        return report.Findings.Count == 0 ? "Nothing odd found." : $"<strong class=\"error\">{report.Errors} errors</strong>, <strong class=\"warning\">{report.Warnings} warnings</strong>. {(report.HasErrors ? "Reading the set fails somewhere." : "The set can be read.")}";
     }
 
     private static void AppendSummary(StringBuilder page, DataCheckReport report)
@@ -58,6 +57,7 @@ internal static class DataCheckPage
             ["EEGs read", $"{N(report.ReadableEegs)} of {N(report.Eegs)}"], ["spectrograms read", $"{N(report.ReadableSpectrograms)} of {N(report.Spectrograms)}"],
             ["missing EEG samples", Share(report.EegNaNShare, 2)], ["missing spectrogram cells", Share(report.SpectrogramNaNShare, 2)],
         ];
+        if (report.AmplitudeMicrovolts is { } size) { rows.Add(["size of the EEGs between neighbouring channels (median; smallest to largest)", FormattableString.Invariant($"{size.Median:G3} uV; {size.Smallest:G3} to {size.Largest:G3}")]); }
         rows.AddRange(report.MeanVotes.Select((share, c) => (string[])[$"mean vote for {VoteClasses.Names[c]}", Share(share, 1)]));
         AppendTable(page, "What it holds", ["", "#"], rows);
     }
@@ -72,7 +72,7 @@ internal static class DataCheckPage
     private static void AppendFolds(StringBuilder page, DataCheckReport report) => AppendTable(
         page, $"Folds: {Text(report.FoldSource!)}", ["#fold", "#EEGs", "#patients", .. VoteClasses.Names.Select(name => "#" + name), "#10 votes or more", "#class shift"],
         [.. report.Folds.Select(fold => (string[])[N(fold.Fold), N(fold.Eegs), N(fold.Patients), .. fold.MeanVotes.Select(share => Share(share, 1)), Share(fold.ManyVotesShare, 1), fold.ClassShift.ToString("F3", CultureInfo.InvariantCulture)])],
-        "Class shift is the total variation distance between the fold's mean votes and those of the others: 0 is alike, 1 nothing in common.");
+        FormattableString.Invariant($"Class shift is the total variation distance between the fold's mean votes and those of the others: 0 is alike, 1 nothing in common. In 95 of 100 random splits of these patients the largest is {report.ClassShiftByChance:F3} or less."));
 
     private static void AppendChannels(StringBuilder page, DataCheckReport report) => AppendTable(
         page, "Channels", ["channel", "#missing samples", "#files in which it is dead"], [.. report.Channels.Select(channel => (string[])[Text(channel.Name), Share(channel.NaNShare, 3), N(channel.DeadFiles)])]);
@@ -112,8 +112,6 @@ internal static class DataCheckPage
     private static string Number(string heading) => heading.StartsWith('#') ? " class=\"number\"" : "";
 
     private static string Class(FindingSeverity severity) => severity.ToString().ToLowerInvariant();
-
-    private static int Count(DataCheckReport report, FindingSeverity severity) => report.Findings.Count(finding => finding.Severity == severity);
 
     private static string N(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

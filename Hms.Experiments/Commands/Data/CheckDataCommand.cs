@@ -41,6 +41,7 @@ internal static class CheckDataCommand
         output.WriteLine($"{report.Root}");
         output.WriteLine($"  {report.LabelRows} label rows, {report.TestRows} test rows, {report.Patients} patients");
         output.WriteLine($"  {report.ReadableEegs} of {report.Eegs} EEGs and {report.ReadableSpectrograms} of {report.Spectrograms} spectrograms read; NaN: {report.EegNaNShare:P2} of EEG, {report.SpectrogramNaNShare:P2} of spectrogram values");
+        if (report.AmplitudeMicrovolts is { } size) { output.WriteLine(FormattableString.Invariant($"  size of the EEGs between neighbouring channels: {size.Median:G3} uV (median; {size.Smallest:G3} to {size.Largest:G3})")); }
         if (report.Folds.Count > 0) { WriteFolds(report, output); }
         foreach (var kind in report.Findings.GroupBy(finding => (finding.Severity, finding.Code)))
         {
@@ -53,7 +54,7 @@ internal static class CheckDataCommand
                 output.WriteLine($"    {place}{(place.Length == 0 ? "" : ": ")}{finding.Message}");
             }
         }
-        output.WriteLine(report.Findings.Count == 0 ? "  nothing odd found" : $"  {Count(report, FindingSeverity.Error)} errors, {Count(report, FindingSeverity.Warning)} warnings");
+        output.WriteLine(report.Findings.Count == 0 ? "  nothing odd found" : $"  {report.Errors} errors, {report.Warnings} warnings");
     }
 
     private static void WriteFolds(DataCheckReport report, TextWriter output)
@@ -61,8 +62,6 @@ internal static class CheckDataCommand
         output.WriteLine($"  folds ({report.FoldSource}): EEGs, patients, class shift (total variation), share with 10 votes or more");
         foreach (var fold in report.Folds) { output.WriteLine(FormattableString.Invariant($"    {fold.Fold,3} {fold.Eegs,7} {fold.Patients,7} {fold.ClassShift,7:F3} {100 * fold.ManyVotesShare,6:F1} %")); }
     }
-
-    private static int Count(DataCheckReport report, FindingSeverity severity) => report.Findings.Count(finding => finding.Severity == severity);
 
     private sealed class FileProgress(ProgressLine line) : IProgress<DataCheckProgress>
     {

@@ -23,8 +23,24 @@ public sealed class FoldCheckTests : IDisposable
         Assert.Equal(1, first.ClassShift, 12); // all of its votes are on a class that no other fold has
         var found = Messages(report);
         Assert.Contains("Warning uneven-folds train.csv  5 folds by patient hold 2 to 9 of 18 EEGs. Patient 0 alone has 50 %.", found);
-        Assert.Contains("Warning class-shift train.csv  fold 0 (9 EEGs of 1 patients): its votes differ from the other folds' by 1.00 in total variation (named above 0.10), most in Seizure: 100 % against 0 %. stratifiedGroupKFold evens that out.", found);
-        Assert.Contains(found, text => text.StartsWith("Warning vote-shift train.csv  fold 0: ", StringComparison.Ordinal));
+        Assert.Contains(found, text => text.StartsWith("Warning class-shift train.csv  5 of 5 folds have other classes than the rest, the most fold 0 (9 EEGs of 1 patients): 1.00 in total variation (named above 0.10), most in Seizure: 100 % against 0 %. In 95 of 100 random splits by patient the largest is ", StringComparison.Ordinal));
+        Assert.Contains("Warning vote-shift train.csv  5 of 5 folds have more or fewer rows of 10 votes or more than the rest, the most fold 0: 100 % of its 9 EEGs against 0 % (named above 10 %). Such rows are harder, so KL differs from fold to fold.", found);
+    }
+
+    [Fact]
+    public void Run_ClassesInTheOrderOfPatients_ShiftMoreThanChanceBrings()
+    {
+        // 60 patients: the first 30 LPD, the others GPD; a file that cuts between them, and a fair one.
+        string[] rows = [.. Enumerable.Range(0, 60).Select(i => $"{i},0,0,,0,0,{i},{i},LPD,0,{(i < 30 ? 3 : 0)},{(i < 30 ? 0 : 3)},0,0,0")];
+        File.WriteAllText(_folder["cut.csv"], "eeg_id,fold\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i / 30}\n")));
+        File.WriteAllText(_folder["fair.csv"], "eeg_id,fold\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 2}\n")));
+        var cut = Check(rows, _folder["cut.csv"]);
+        Assert.Equal([1.0, 1.0], cut.Folds.Select(fold => fold.ClassShift));
+        Assert.InRange(cut.ClassShiftByChance!.Value, 0.15, 0.45); // two halves of 30: standard error of a share's difference 0.13, two-sided 95 %: 0.25
+        Assert.Contains(cut.Findings, finding => finding.Code == "class-shift" && finding.Message.Contains("that is more than chance", StringComparison.Ordinal));
+        var fair = Check(rows, _folder["fair.csv"]);
+        Assert.DoesNotContain(fair.Findings, finding => finding.Code == "class-shift");
+        Assert.Equal(cut.ClassShiftByChance.Value, fair.ClassShiftByChance!.Value, 0.1);
     }
 
     [Fact]
