@@ -38,9 +38,10 @@ public static class LabelFile
     {
         var eegPatients = new Dictionary<long, long>();
         var spectrogramPatients = new Dictionary<long, long>();
+        LabelCells? cells = null;
         Read(path, TableSchema.Labels, take, report, table =>
         {
-            var row = ReadLabel(table);
+            var row = (cells ??= new LabelCells(table)).Read();
             RequireOnePatient(table, eegPatients, "eeg_id", row.EegId, row.PatientId);
             if (row.SpectrogramId is { } id) { RequireOnePatient(table, spectrogramPatients, "spectrogram_id", id, row.PatientId); }
             return row;
@@ -62,32 +63,13 @@ public static class LabelFile
     {
         using var table = CsvTable.Open(path, schema);
         var any = false;
+        var readRow = () => take(table.Row, read(table));
         while (CsvRows.Next(table, report))
         {
             any = true;
-            CsvRows.Try(table, report, () => take(table.Row, read(table)));
+            CsvRows.Try(table, report, readRow);
         }
         if (!any && table.IsReadable) { report(new HmsDataException(path, "has a header but no rows.")); }
-    }
-
-    private static LabelRow ReadLabel(CsvTable table)
-    {
-        var votes = new int[VoteClasses.Count];
-        for (var i = 0; i < votes.Length; i++) { votes[i] = table.WholeNumber(VoteClasses.Columns[i]); }
-        if (votes.Sum(count => (long)count) == 0) { throw table.Error(null, "votes sum to 0; at least one vote is needed."); }
-        return new LabelRow
-        {
-            EegId = table.Id("eeg_id"),
-            EegSubId = table.WholeNumber("eeg_sub_id"),
-            EegOffsetSeconds = table.Number("eeg_label_offset_seconds"),
-            SpectrogramId = table.OptionalId("spectrogram_id"),
-            SpectrogramSubId = table.WholeNumber("spectrogram_sub_id"),
-            SpectrogramOffsetSeconds = table.Number("spectrogram_label_offset_seconds"),
-            LabelId = table.Id("label_id"),
-            PatientId = table.Id("patient_id"),
-            ExpertConsensus = table.Text("expert_consensus"),
-            Votes = votes,
-        };
     }
 
     private static void RequireOnePatient(CsvTable table, Dictionary<long, long> patients, string column, long id, long patient)

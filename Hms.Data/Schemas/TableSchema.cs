@@ -36,6 +36,12 @@ public sealed class TableSchema
     /// <summary>A fold file.</summary>
     public static TableSchema Folds { get; } = new("folds");
 
+    /// <summary>Labels for an import of recordings.</summary>
+    public static TableSchema WindowLabels { get; } = new("window-labels");
+
+    /// <summary>A channel map for an import of recordings.</summary>
+    public static TableSchema ChannelMap { get; } = new("channel-map");
+
     /// <summary>An EEG Parquet file.</summary>
     public static TableSchema Eeg { get; } = new("eeg");
 
