@@ -25,6 +25,7 @@ public static class DataCheck
         var findings = new FindingList(options.ListedPerCode);
         var (labels, isTrainWhole) = LabelCheck.Read(folder, findings);
         var (tests, isTestWhole) = LabelCheck.ReadTest(folder, findings);
+        LabelCheck.RunImported(folder, findings);
         LabelCheck.Run(labels, findings);
         LabelCheck.Compare(labels, tests, findings);
         LabelRow[] rows = [.. labels.Select(row => row.Value)];

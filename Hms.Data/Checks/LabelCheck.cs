@@ -1,4 +1,5 @@
 using Hms.Data.Files;
+using Hms.Data.Schemas;
 using Hms.Data.Windows;
 
 namespace Hms.Data.Checks;
@@ -29,6 +30,29 @@ internal static class LabelCheck
         CheckWindows(labels, findings);
         CheckSpectrogramIds(labels, findings);
         CheckVoteVectors(labels, findings);
+    }
+
+    /// <summary>Holds the tables that an import writes beside the set against their schemas, where they are there.</summary>
+    public static void RunImported(HmsFolder folder, FindingList findings)
+    {
+        foreach (var schema in new[] { TableSchema.Windows, TableSchema.Annotations })
+        {
+            var (file, path) = ($"{schema.Name}.csv", Path.Combine(folder.Root, $"{schema.Name}.csv"));
+            if (!File.Exists(path)) { continue; }
+            void Report(HmsDataException error) => findings.Error(error.Row > 1 ? "bad-row" : "bad-table", file, error.Problem, error.Row, error.Column);
+            try
+            {
+                using var table = CsvTable.Open(path, schema);
+                while (CsvRows.Next(table, Report))
+                {
+                    foreach (var problem in table.Problems()) { Report(problem); }
+                }
+            }
+            catch (HmsDataException error)
+            {
+                Report(error); // the header
+            }
+        }
     }
 
     /// <summary>What stands in both tables.</summary>

@@ -92,6 +92,18 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
+    public void Run_TablesOfAnImport_AreHeldAgainstTheirSchemas()
+    {
+        HmsSet.Folder(_folder.Path, HmsSet.Labels("1,0,0,,0,0,11,21,LPD,0,3,0,0,0,1"));
+        File.WriteAllText(_folder["windows.csv"], "eeg_id,file,start_seconds,duration_seconds,start_time,patient_id,missing_share\n1,a.edf,0,50,,21,0.5\n2,a.edf,-3,50,,21,1.5\n");
+        File.WriteAllText(_folder["annotations.csv"], "file,onset_seconds,duration_seconds,text\na.edf,-1,,eyes\na.edf,x,2,\n");
+        Assert.Equal(
+        [
+            "windows.csv 3 start_seconds -3 is negative; 0 or above is needed.", "windows.csv 3 missing_share 1.5 is above 1, the largest value allowed.", "annotations.csv 3 onset_seconds \"x\" is no finite number.",
+        ], Run().Findings.Where(finding => finding.Code == "bad-row").Select(finding => $"{finding.File} {finding.Row} {finding.Column} {finding.Message}"));
+    }
+
+    [Fact]
     public void Run_MoreFindingsOfAKindThanListed_CountsTheRest()
     {
         HmsSet.Folder(_folder.Path, HmsSet.Labels([.. Enumerable.Range(0, 60).Select(i => $"{i},0,0,,0,0,{i},{i},LPD,0,3,0,0,0,1")]));
