@@ -112,7 +112,7 @@ internal sealed class CsvTable : IDisposable
             try
             {
                 if (column.Type == ColumnType.Integer) { OptionalId(column.Name); }
-                else if (column.Type == ColumnType.Number) { Number(column.Name); }
+                else if (column.Type == ColumnType.Number && !(column.Nullable && Text(Column(column.Name)).Length == 0)) { Number(column.Name); }
             }
             catch (HmsDataException error) { problem = error; }
             if (problem is not null) { yield return problem; }

@@ -42,11 +42,20 @@ public sealed class TableSchema
     /// <summary>A channel map for an import of recordings.</summary>
     public static TableSchema ChannelMap { get; } = new("channel-map");
 
+    /// <summary>windows.csv, which an import writes.</summary>
+    public static TableSchema Windows { get; } = new("windows");
+
+    /// <summary>annotations.csv, which an import writes.</summary>
+    public static TableSchema Annotations { get; } = new("annotations");
+
     /// <summary>An EEG Parquet file.</summary>
     public static TableSchema Eeg { get; } = new("eeg");
 
     /// <summary>A spectrogram Parquet file.</summary>
     public static TableSchema Spectrogram { get; } = new("spectrogram");
+
+    /// <summary>All tables.</summary>
+    public static IReadOnlyList<TableSchema> All { get; } = [Labels, Test, Submission, Folds, WindowLabels, ChannelMap, Windows, Annotations, Eeg, Spectrogram];
 
     /// <summary>Name of the schema file: data-schemas/NAME.schema.json.</summary>
     public string Name { get; }

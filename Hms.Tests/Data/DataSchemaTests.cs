@@ -32,11 +32,25 @@ public sealed class DataSchemaTests : IDisposable
     [Fact]
     public void Files_OfDataSchemas_AreTheOnesThatTheLibraryCarries()
     {
-        foreach (var schema in new[] { TableSchema.Labels, TableSchema.Test, TableSchema.Submission, TableSchema.Folds, TableSchema.Eeg, TableSchema.Spectrogram })
+        string[] others = ["experiments", "model-manifest"];
+        Assert.Equal(Directory.GetFiles(Path.Combine(Repository.Root, "data-schemas")).Select(file => Path.GetFileName(file).Split('.')[0]).Except(others).Order(StringComparer.Ordinal), TableSchema.All.Select(schema => schema.Name).Order(StringComparer.Ordinal));
+        foreach (var schema in TableSchema.All)
         {
             using var carried = typeof(TableSchema).Assembly.GetManifestResourceStream($"Hms.Data.Schemas.{schema.Name}.schema.json")!;
             Assert.Equal(File.ReadAllText(PathOf(schema)), new StreamReader(carried).ReadToEnd());
         }
+    }
+
+    [Fact]
+    public void Units_OfEveryTable_StandWhereANumberHasOne()
+    {
+        string?[] known = ["s", "uV", "uV^2/Hz", "votes", null];
+        Assert.All(TableSchema.All.SelectMany(schema => schema.Columns), column =>
+        {
+            Assert.Contains(column.Unit, known);
+            if (column.Name.EndsWith("seconds", StringComparison.Ordinal)) { Assert.Equal("s", column.Unit); }
+            if (column.IsId || column.Type == ColumnType.Text) { Assert.Null(column.Unit); }
+        });
     }
 
     [Theory]
@@ -73,7 +87,7 @@ public sealed class DataSchemaTests : IDisposable
     [InlineData("folds")]
     public void Reader_MissingOrUnknownColumn_IsRefusedAsTheSchemaSays(string table)
     {
-        var schema = new[] { TableSchema.Labels, TableSchema.Test, TableSchema.Submission, TableSchema.Folds }.Single(one => one.Name == table);
+        var schema = TableSchema.All.Single(one => one.Name == table);
         Assert.False(schema.AllowsOthers);
         foreach (var name in schema.RequiredNames) { Assert.Contains($"misses column {name}", HeaderProblem(table, schema.RequiredNames.Where(other => other != name)), StringComparison.Ordinal); }
         Assert.Contains("unknown column age", HeaderProblem(table, schema.RequiredNames.Append("age")), StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hms.Data.Files;
+using Hms.Data.Schemas;
 
 namespace Hms.Data.Edf.Import;
 
@@ -8,14 +9,14 @@ namespace Hms.Data.Edf.Import;
 internal static class ImportTables
 {
     /// <summary>Where a window lies in its recording, so that scores can be put back on its time line.</summary>
-    public static void WriteWindows(string path, IEnumerable<ScoringWindow> windows) => Write(path, "eeg_id,file,start_seconds,duration_seconds,start_time,patient_id,missing_share", windows, window =>
+    public static void WriteWindows(string path, IEnumerable<ScoringWindow> windows) => Write(path, string.Join(',', TableSchema.Windows.RequiredNames), windows, window =>
         string.Create(CultureInfo.InvariantCulture, $"{window.EegId},{Quote(window.File)},{window.StartSeconds:0.###},{window.DurationSeconds:0.###},{window.StartTime:yyyy-MM-ddTHH:mm:ss.fff},{window.PatientId},{window.MissingShare:0.####}"));
 
     /// <summary>test.csv: spectrogram_id stays empty.</summary>
     public static void WriteTest(string path, IEnumerable<ScoringWindow> windows) => Write(path, string.Join(',', LabelFile.TestColumns), windows, window =>
         string.Create(CultureInfo.InvariantCulture, $",{window.EegId},{window.PatientId}"));
 
-    public static void WriteAnnotations(string path, IEnumerable<(string File, EdfAnnotation Annotation)> annotations) => Write(path, "file,onset_seconds,duration_seconds,text", annotations, row =>
+    public static void WriteAnnotations(string path, IEnumerable<(string File, EdfAnnotation Annotation)> annotations) => Write(path, string.Join(',', TableSchema.Annotations.RequiredNames), annotations, row =>
         string.Create(CultureInfo.InvariantCulture, $"{Quote(row.File)},{Math.Round(row.Annotation.OnsetSeconds, 7):0.#######},{row.Annotation.DurationSeconds:0.#######},{Quote(row.Annotation.Text)}"));
 
     /// <summary>train.csv: spectrogram_id stays empty.</summary>

@@ -9,6 +9,7 @@ internal static class DataCommand
     {
         SynthesizeDataCommand.Create(terminal),
         CheckDataCommand.Create(terminal),
+        SplitDataCommand.Create(terminal),
         new Command("import", "Write recordings of other formats as a data set.") { ImportEdfCommand.Create(terminal) },
     };
 }
