@@ -5,9 +5,10 @@ namespace Hms.Experiments.Commands.Data;
 /// <summary><c>hms data</c>: makes, checks and shows data sets.</summary>
 internal static class DataCommand
 {
-    public static Command Create(CommandTerminal terminal) => new("data", "Make and check data sets in the HMS layout.")
+    public static Command Create(CommandTerminal terminal) => new("data", "Make, check and show data sets in the HMS layout.")
     {
         SynthesizeDataCommand.Create(terminal),
         CheckDataCommand.Create(terminal),
+        ShowDataCommand.Create(terminal),
     };
 }
