@@ -20,9 +20,3 @@ namespace Hms.Experiments.Commands.Data;
 internal sealed record EegSummary(
     long EegId, double StartSeconds, double Seconds, double DurationSeconds, string Montage, string Filter, EegPolarity Polarity, double MicrovoltsPerMillimetre, double CutShare, double MissingShare,
     EegSummaryLabel? Label, IReadOnlyList<EegSummaryLine> LineNoise, IReadOnlyList<string> Spectrograms, string Picture);
-
-/// <summary>The label row of a page.</summary>
-internal sealed record EegSummaryLabel(int Window, double OffsetSeconds, long PatientId, string Consensus, IReadOnlyList<int> Votes);
-
-/// <summary>One mains frequency.</summary>
-internal sealed record EegSummaryLine(double FrequencyHz, double MedianDecibels, string StrongestChannel, double StrongestDecibels, double StrongestMicrovoltsRms);

@@ -11,6 +11,7 @@ namespace Hms.Experiments.Commands.Data;
 internal static class ShowEeg
 {
     private const int NearIds = 3;
+    private const double DominatingDecibels = 30;
 
     public static void Run(HmsFolder folder, long eegId, EegPageOptions options, EegPictureParts parts, string path, bool asJson, CommandTerminal terminal)
     {
@@ -65,7 +66,8 @@ internal static class ShowEeg
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"EEG {summary.EegId}, {summary.StartSeconds:0.###} to {summary.StartSeconds + summary.Seconds:0.###} s of {summary.DurationSeconds:0.###} s -> {summary.Picture}"));
         output.WriteLine(page.Label is { } row ? $"  window {row.EegSubId}, patient {row.PatientId}: {PageHeading.Votes(row)}" : "  no votes known");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {summary.Montage}, {summary.Filter}, {summary.MicrovoltsPerMillimetre:0.###} uV/mm; {summary.CutShare:P1} of the samples cut, {summary.MissingShare:P1} missing"));
-        foreach (var line in summary.LineNoise) { output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {line.FrequencyHz:0} Hz: {line.MedianDecibels:+0.0;-0.0} dB over its surroundings (median), strongest in {line.StrongestChannel}: {line.StrongestMicrovoltsRms:0.00} uV RMS")); }
+        foreach (var line in summary.LineNoise) { output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {line.FrequencyHz:0} Hz: {line.MedianDecibels:+0.0;-0.0;0.0} dB over its surroundings (median), strongest in {line.StrongestChannel}: {line.StrongestMicrovoltsRms:0.00} uV RMS")); }
+        foreach (var line in summary.LineNoise.Where(line => line.MedianDecibels >= DominatingDecibels && page.Options.NotchHz != line.FrequencyHz)) { output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {line.FrequencyHz:0} Hz dominates; --notch {line.FrequencyHz:0} takes it off the traces")); }
         if (page.Seconds < page.Options.Seconds - 1e-9) { output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  the page is {page.Seconds:0.###} s long, not {page.Options.Seconds:0.###}: the file ends there")); }
     }
 }

@@ -31,8 +31,8 @@ internal sealed class EegTraceFigure
     public EegTraceFigure(EegPage page)
     {
         _page = page;
-        Scale = page.Options.MicrovoltsPerMillimetre is { } given ? new TraceScale(given) : TraceScale.Fit(page.Traces.Where(IsEeg).Select(trace => trace.Values));
-        _ekgScale = TraceScale.Fit(page.Traces.Where(trace => !IsEeg(trace)).Select(trace => trace.Values));
+        Scale = page.Options.MicrovoltsPerMillimetre is { } given ? new TraceScale(given) : TraceScale.Fit(page.Traces.Where(IsEeg).Select(trace => trace.Values), TraceScale.EegPeaks);
+        _ekgScale = TraceScale.Fit(page.Traces.Where(trace => !IsEeg(trace)).Select(trace => trace.Values), TraceScale.EkgPeaks);
         _baselines = Baselines(page.Traces);
         _bottom = _baselines[^1] - CalibrationRow - 0.5;
         var samples = page.Traces.Where(IsEeg).Sum(trace => trace.Values.Length);
@@ -51,10 +51,10 @@ internal sealed class EegTraceFigure
     {
         AddLabelledPart();
         for (var i = 0; i < _page.Traces.Count; i++) { AddTrace(_page.Traces[i], _baselines[i]); }
-        AddChainNames();
         AddCalibration();
         LabelAxes();
         _plot.Axes.SetLimits(_page.StartSeconds, _page.StartSeconds + _page.Seconds, _bottom, 1);
+        _plot.Axes.SetLimitsY(_bottom, 1, _plot.Axes.Right);
         _plot.Layout.Fixed(new PixelPadding(LeftPixels, RightPixels, BottomPixels, TopPixels));
         return Picture.Of(_plot, width, (int)Math.Round((1 - _bottom) * SpacingPixels) + TopPixels + BottomPixels);
     }
@@ -95,16 +95,6 @@ internal sealed class EegTraceFigure
         }
     }
 
-    private void AddChainNames()
-    {
-        foreach (var group in _page.Traces.Select((trace, i) => (trace.Group, Baseline: _baselines[i])).Where(trace => trace.Group != EegTrace.EkgGroup).GroupBy(trace => trace.Group))
-        {
-            var text = _plot.Add.Text(group.Key, _page.StartSeconds + _page.Seconds, (group.Max(x => x.Baseline) + group.Min(x => x.Baseline)) / 2);
-            (text.LabelFontSize, text.LabelFontColor, text.LabelAlignment, text.OffsetX) = (LabelSize - 1, PageColours.OfGroup(group.Key), Alignment.MiddleLeft, 4);
-            text.LabelBold = true;
-        }
-    }
-
     /// <summary>An L of one second and of the distance of two traces, with their numbers.</summary>
     private void AddCalibration()
     {
@@ -127,6 +117,10 @@ internal sealed class EegTraceFigure
         _plot.Axes.Left.SetTicks(_baselines, [.. _page.Traces.Select(trace => trace.Name)]);
         _plot.Axes.Left.TickLabelStyle.FontSize = LabelSize;
         _plot.Axes.Left.MajorTickStyle.Length = 0;
+        var groups = _page.Traces.Select((trace, i) => (trace.Group, Baseline: _baselines[i])).Where(trace => trace.Group != EegTrace.EkgGroup).GroupBy(trace => trace.Group).ToList();
+        _plot.Axes.Right.SetTicks([.. groups.Select(group => group.Average(x => x.Baseline))], [.. groups.Select(group => group.Key)]);
+        _plot.Axes.Right.TickLabelStyle.FontSize = LabelSize;
+        _plot.Axes.Right.MajorTickStyle.Length = 0;
         _plot.Axes.Bottom.TickGenerator = Seconds();
         _plot.Axes.Bottom.TickLabelStyle.FontSize = LabelSize;
         _plot.XLabel("seconds from the start of the file", LabelSize);

@@ -9,6 +9,7 @@ internal static class PowerSpectrumFigure
     private const double HighestHz = 100;
     private const double SmallestDensity = 1e-4;
     private const float LabelSize = 13;
+    private const double TickDensity = 0.55;
     private static readonly double[] Mains = [50, 60];
     private static readonly (string Name, string[] Groups, Color Colour)[] Sides =
         [("left, median", ["LL", "LP", "left"], PageColours.Left), ("right, median", ["RL", "RP", "right"], PageColours.Right)];
@@ -50,7 +51,7 @@ internal static class PowerSpectrumFigure
     private static void Label(Plot plot, EegPage page, IReadOnlyList<ChannelSpectrum> spectra, IReadOnlyList<(LineNoise Strongest, double MedianDecibels)> noise)
     {
         var lines = noise.Select(x => string.Create(CultureInfo.InvariantCulture,
-            $"{x.Strongest.FrequencyHz:0} Hz: {x.MedianDecibels:+0.0;-0.0} dB (median), {x.Strongest.MicrovoltsRms:0.00} µV RMS in {x.Strongest.Channel}"));
+            $"{x.Strongest.FrequencyHz:0} Hz: {x.MedianDecibels:+0.0;-0.0;0.0} dB (median){(x.Strongest.MicrovoltsRms > 0 ? $", {x.Strongest.MicrovoltsRms:0.00} µV RMS in {x.Strongest.Channel}" : ", adds nothing")}"));
         var seconds = page.Unfiltered.Count == 0 ? 0 : page.Unfiltered[0].Values.Length / (double)Hms.Data.Files.EegFile.SampleRateHz;
         plot.Title(string.Create(CultureInfo.InvariantCulture, $"Power as recorded, {page.SpectrumStartSeconds:0.#} to {page.SpectrumStartSeconds + seconds:0.#} s\n{string.Join('\n', lines)}"), LabelSize);
         plot.XLabel("frequency (Hz)", LabelSize);
@@ -58,6 +59,7 @@ internal static class PowerSpectrumFigure
         var levels = spectra.SelectMany(x => x.FrequenciesHz.Zip(x.Density)).Where(x => x.First is > 0 and <= HighestHz).Select(x => Decibels(x.Second)).Append(-20).Append(20).ToList();
         plot.Axes.SetLimits(0, HighestHz, levels.Min() - 3, levels.Max() + 5);
         plot.Axes.Bottom.SetTicks([0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100], ["0", "10", "20", "30", "40", "50", "60", "70", "80", "90", "100"]);
+        if (plot.Axes.Left.TickGenerator is ScottPlot.TickGenerators.NumericAutomatic ticks) { ticks.TickDensity = TickDensity; }
         plot.Grid.MajorLineColor = Colors.Black.WithAlpha(.08);
         plot.ShowLegend(Alignment.UpperRight);
     }

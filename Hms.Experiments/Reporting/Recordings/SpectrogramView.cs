@@ -63,6 +63,6 @@ internal sealed record SpectrogramView(string Title, float[] Values, int Rows, d
             }
         }
         const double HalfWindow = CompetitionSpectrogram.WindowSamples / 2.0 / Rate;
-        return new SpectrogramView("made from the EEG, a column every 0.5 s", values, rows, start + HalfWindow, FineStepSeconds, "s of the EEG file") { Window = page.Window, Labelled = page.Labelled };
+        return new SpectrogramView("made from the EEG, column every 0.5 s", values, rows, start + HalfWindow, FineStepSeconds, "s of the EEG file") { Window = page.Window, Labelled = page.Labelled };
     }
 }

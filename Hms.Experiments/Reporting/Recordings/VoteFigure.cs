@@ -10,6 +10,9 @@ internal static class VoteFigure
     private const float LabelSize = 13;
     private const float ValueSize = 11;
     private const double GroupWidth = 0.84;
+    private const double TickDensity = 0.55;
+    private const double Headroom = 0.17; // a line of the legend
+    private const int LongestLevelText = 3;
 
     private static readonly Color[] Colours = [PageColours.First, PageColours.Second, PageColours.Third];
 
@@ -24,11 +27,11 @@ internal static class VoteFigure
     }
 
     private static Plot Shares(string name, VoteStatistics votes) => Grouped(
-        $"{name}: distribution of the votes", "share of the votes", "P0",
-        [($"rows ({votes.Rows}, votes added)", Of(votes, x => x.ShareOfVotes)), ($"EEGs ({votes.Eegs}, each counts once)", Of(votes, x => x.MeanShareByEeg)), ($"spectrograms ({votes.Spectrograms}, each once)", Of(votes, x => x.MeanShareBySpectrogram))]);
+        $"{name}: distribution of the votes", "share of the votes (%)", "0",
+        [($"rows ({votes.Rows}, votes added)", Of(votes, x => 100 * x.ShareOfVotes)), ($"EEGs ({votes.Eegs}, each counts once)", Of(votes, x => 100 * x.MeanShareByEeg)), ($"spectrograms ({votes.Spectrograms}, each once)", Of(votes, x => 100 * x.MeanShareBySpectrogram))]);
 
     private static Plot Consensus(VoteStatistics votes) => Grouped(
-        "Consensus: the class with the most votes", "count", "N0",
+        "Consensus: the class with the most votes", "count", "0",
         [("rows", Of(votes, x => x.ConsensusRows)), ("EEGs", Of(votes, x => x.ConsensusEegs)), ("spectrograms", Of(votes, x => x.ConsensusSpectrograms))]);
 
     private static Plot Agreement(VoteStatistics votes)
@@ -71,14 +74,15 @@ internal static class VoteFigure
             for (var i = 0; i < series[s].Values.Count; i++)
             {
                 if (!double.IsFinite(series[s].Values[i])) { continue; }
-                var text = plot.Add.Text(series[s].Values[i].ToString(format, CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal), i + at, series[s].Values[i]);
+                var text = plot.Add.Text(series[s].Values[i].ToString(format, CultureInfo.InvariantCulture), i + at, series[s].Values[i]);
                 (text.LabelFontSize, text.LabelAlignment, text.OffsetY) = (ValueSize, Alignment.LowerCenter, -1);
+                if (text.LabelText.Length > LongestLevelText && series.Count > 2) { (text.LabelRotation, text.LabelAlignment, text.OffsetY) = (-90, Alignment.MiddleLeft, -3); }
             }
         }
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, series[0].Values.Count).Select(i => (double)i)], [.. Hms.Data.VoteClasses.Names]);
         Label(plot, title, "", axis);
         var top = series.SelectMany(x => x.Values).Where(double.IsFinite).DefaultIfEmpty(1).Max();
-        plot.Axes.SetLimits(-0.6, series[0].Values.Count - 0.4, 0, Math.Max(top, 1e-9) * 1.32);
+        plot.Axes.SetLimits(-0.6, series[0].Values.Count - 0.4, 0, Math.Max(top, 1e-9) * (1 + Headroom * series.Count));
         plot.ShowLegend(Alignment.UpperRight);
         return plot;
     }
@@ -89,6 +93,8 @@ internal static class VoteFigure
         if (x.Length > 0) { plot.XLabel(x, LabelSize); }
         plot.YLabel(y, LabelSize);
         plot.Axes.Bottom.TickLabelStyle.FontSize = LabelSize;
+        plot.Layout.Fixed(new PixelPadding(74, 14, 54, 40));
+        if (plot.Axes.Left.TickGenerator is ScottPlot.TickGenerators.NumericAutomatic ticks) { ticks.TickDensity = TickDensity; }
         plot.Grid.XAxisStyle.IsVisible = false;
         plot.Grid.MajorLineColor = Colors.Black.WithAlpha(.08);
     }
