@@ -10,5 +10,6 @@ internal static class DataCommand
         SynthesizeDataCommand.Create(terminal),
         CheckDataCommand.Create(terminal),
         ShowDataCommand.Create(terminal),
+        MakeSpectrogramsCommand.Create(terminal),
     };
 }
