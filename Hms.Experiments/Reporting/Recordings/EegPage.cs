@@ -35,7 +35,7 @@ internal sealed record EegPage
     /// <summary>The 50 s that a row of train.csv is about, in s of the file, cut to the file; null without a row.</summary>
     public (double Start, double End)? Window => Label is { } row ? Cut(row.EegOffsetSeconds, LabelledPart.WindowSeconds) : null;
 
-    /// <summary>The 10 s in the middle of the window, which the experts judged; null without a row. A file that holds just 10 s is all labelled.</summary>
+    /// <summary>The 10 s in the middle of the window, which the experts judged, cut to the file; null without a row.</summary>
     public (double Start, double End)? Labelled => Label is { } row ? LabelledPart.Of(row.EegOffsetSeconds, DurationSeconds) : null;
 
     private (double, double) Cut(double start, double length) => (Math.Min(start, DurationSeconds), Math.Min(start + length, DurationSeconds));

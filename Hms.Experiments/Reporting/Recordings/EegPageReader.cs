@@ -29,7 +29,7 @@ internal static class EegPageReader
     public static EegPage Read(long eegId, EegRecording recording, IReadOnlyList<LabelRow> labels, EegPageOptions options)
     {
         var duration = recording.SampleCount / (double)RateHz;
-        var label = FindLabel(eegId, labels, options);
+        var label = FindLabel(eegId, labels, options, duration);
         var start = FindStart(eegId, options, label, duration);
         var seconds = Math.Min(options.Seconds, duration - start);
         var spectrumSeconds = Math.Min(duration, Math.Max(seconds, LabelledPart.WindowSeconds));
@@ -48,7 +48,7 @@ internal static class EegPageReader
         };
     }
 
-    private static LabelRow? FindLabel(long eegId, IReadOnlyList<LabelRow> labels, EegPageOptions options)
+    private static LabelRow? FindLabel(long eegId, IReadOnlyList<LabelRow> labels, EegPageOptions options, double duration)
     {
         if (options.Window is { } window)
         {
@@ -57,7 +57,7 @@ internal static class EegPageReader
         }
         if (labels.Count == 0) { return null; }
         if (options.StartSeconds is not { } start) { return labels[labels.Count / 2]; }
-        return labels.MinBy(row => Math.Abs(row.EegOffsetSeconds + LabelledPart.WindowSeconds / 2 - start - options.Seconds / 2));
+        return labels.MinBy(row => Math.Abs(LabelledPart.Centre(row.EegOffsetSeconds, duration) - start - options.Seconds / 2));
     }
 
     private static double FindStart(long eegId, EegPageOptions options, LabelRow? label, double duration)
@@ -66,7 +66,7 @@ internal static class EegPageReader
         {
             return start < duration ? Snap(start) : throw new UserErrorException(FormattableString.Invariant($"--start {start} s lies beyond EEG {eegId}, which is {duration} s long; give a start below that."));
         }
-        var centre = label is null ? duration / 2 : label.EegOffsetSeconds + LabelledPart.WindowSeconds / 2;
+        var centre = label is null ? duration / 2 : LabelledPart.Centre(label.EegOffsetSeconds, duration);
         return Snap(Math.Clamp(centre - options.Seconds / 2, 0, Math.Max(0, duration - options.Seconds)));
     }
 

@@ -12,13 +12,17 @@ internal static class LabelledPart
     /// <summary>Seconds of a file that spectrogram windows cover.</summary>
     public const double SpectrogramSeconds = 600;
 
-    /// <summary>The labelled seconds of a window; those of the whole file where it is no longer than they are.</summary>
+    /// <summary>The middle of a window, in s of the file; a file shorter than a window is centred in it, as reading pads it.</summary>
+    /// <param name="offsetSeconds">Start of the window.</param>
+    /// <param name="durationSeconds">Length of the file.</param>
+    public static double Centre(double offsetSeconds, double durationSeconds) => offsetSeconds + Math.Min(WindowSeconds, durationSeconds) / 2;
+
+    /// <summary>The labelled seconds of a window, cut to the file.</summary>
     /// <param name="offsetSeconds">Start of the window.</param>
     /// <param name="durationSeconds">Length of the file.</param>
     public static (double Start, double End) Of(double offsetSeconds, double durationSeconds)
     {
-        if (durationSeconds <= Seconds) { return (0, durationSeconds); }
-        var start = offsetSeconds + (WindowSeconds - Seconds) / 2;
-        return (Math.Min(start, durationSeconds), Math.Min(start + Seconds, durationSeconds));
+        var centre = Centre(offsetSeconds, durationSeconds);
+        return (Math.Clamp(centre - Seconds / 2, 0, durationSeconds), Math.Clamp(centre + Seconds / 2, 0, durationSeconds));
     }
 }

@@ -47,25 +47,30 @@ internal static class SpectrogramFigure
     {
         var plot = BlankPlot.New();
         plot.DataBackground.Color = Missing;
-        var map = plot.Add.Heatmap(Cells(view, region));
-        map.Colormap = new ScottPlot.Colormaps.Viridis();
-        map.ManualRange = range;
-        map.NaNCellColor = Missing;
-        map.FlipVertically = true;
         var end = view.FirstSeconds + (view.Rows - 1) * view.StepSeconds;
-        map.Position = new CoordinateRect(view.FirstSeconds, Math.Max(end, view.FirstSeconds + view.StepSeconds), 0, Frequencies - 1);
+        AddMap(plot, view, region, range, bar);
         Mark(plot, view.Window, LinePattern.Solid);
         Mark(plot, view.Labelled, LinePattern.Dashed);
         var name = plot.Add.Annotation($"{Regions[region].Name}  {Regions[region].Meaning}", Alignment.UpperLeft);
         (name.LabelFontSize, name.LabelBackgroundColor, name.LabelShadowColor, name.LabelBorderWidth) = (LabelSize - 1, Colors.White.WithAlpha(.75), Colors.Transparent, 0);
-        if (bar)
-        {
-            var colours = plot.Add.ColorBar(map);
-            (colours.Label, colours.Width, colours.LabelStyle.FontSize) = ("dB", 16, LabelSize - 1);
-        }
         plot.Axes.SetLimits(view.FirstSeconds - view.StepSeconds / 2, end + view.StepSeconds / 2, -0.5, Frequencies - 0.5);
         Label(plot, view, region);
         return plot;
+    }
+
+    private static void AddMap(Plot plot, SpectrogramView view, int region, ScottPlot.Range range, bool bar)
+    {
+        var cells = Cells(view, region);
+        if (!cells.Cast<double>().Any(double.IsFinite)) { return; } // a map needs a number
+        var map = plot.Add.Heatmap(cells);
+        map.Colormap = new ScottPlot.Colormaps.Viridis();
+        map.ManualRange = range;
+        map.NaNCellColor = Missing;
+        map.FlipVertically = true;
+        map.Position = new CoordinateRect(view.FirstSeconds, view.FirstSeconds + Math.Max(1, view.Rows - 1) * view.StepSeconds, 0, Frequencies - 1);
+        if (!bar) { return; }
+        var colours = plot.Add.ColorBar(map);
+        (colours.Label, colours.Width, colours.LabelStyle.FontSize) = ("dB", 16, LabelSize - 1);
     }
 
     private static void Label(Plot plot, SpectrogramView view, int region)
