@@ -1,5 +1,6 @@
 using Hms.Data.Files;
 using Hms.Data.Rows;
+using Hms.Data.Schemas;
 
 namespace Hms.Data.Checks;
 
@@ -10,32 +11,34 @@ public static class DataCheck
 
     /// <summary>Checks a folder; what is wrong inside it is a finding, never an exception.</summary>
     /// <param name="root">A folder in the HMS layout.</param>
+    /// <param name="options">What is looked at; null for the defaults.</param>
+    /// <param name="progress">Hears of every signal file, from any thread; null for nobody.</param>
     /// <param name="ct">Stops between two files.</param>
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
     /// <exception cref="HmsDataException">The folder does not exist or is no data set at all.</exception>
     /// <exception cref="OperationCanceledException">The check was stopped.</exception>
-    public static DataCheckReport Run(string root, CancellationToken ct = default)
+    public static DataCheckReport Run(string root, DataCheckOptions? options = null, IProgress<DataCheckProgress>? progress = null, CancellationToken ct = default)
     {
+        options ??= new DataCheckOptions();
+        if (options.Validate() is { Count: > 0 } errors) { throw new ArgumentException(string.Join(" ", errors), nameof(options)); }
         var folder = HmsFolder.Open(root);
-        var findings = new FindingList();
-        var labels = LabelCheck.Read(folder, findings);
-        var tests = LabelCheck.ReadTest(folder, findings);
+        var findings = new FindingList(options.ListedPerCode);
+        var (labels, isTrainWhole) = LabelCheck.Read(folder, findings);
+        var (tests, isTestWhole) = LabelCheck.ReadTest(folder, findings);
+        LabelCheck.RunImported(folder, findings);
         LabelCheck.Run(labels, findings);
-        var eegs = LastOffsets(labels.Select(row => (row.EegId, row.EegOffsetSeconds)).Concat(tests.Select(row => (row.EegId, 0.0))));
-        var spectrograms = LastOffsets(labels.Where(row => row.SpectrogramId is not null).Select(row => (row.SpectrogramId!.Value, row.SpectrogramOffsetSeconds))
-            .Concat(tests.Where(row => row.SpectrogramId is not null).Select(row => (row.SpectrogramId!.Value, 0.0))));
-        var recordings = new RecordingCheck(folder, findings);
-        foreach (var (id, offset) in eegs)
-        {
-            ct.ThrowIfCancellationRequested();
-            recordings.Eeg(id, offset);
-        }
-        foreach (var (id, offset) in spectrograms)
-        {
-            ct.ThrowIfCancellationRequested();
-            recordings.Spectrogram(id, offset);
-        }
-        if (recordings.ShortEegs > 0) { findings.Info("short-eegs", null, $"{recordings.ShortEegs} of {recordings.ReadableEegs} EEGs are shorter than 50 s."); }
-        FindUnreferenced(folder, labels.Count + tests.Count > 0, [.. eegs.Keys], [.. spectrograms.Keys], findings);
+        LabelCheck.Compare(labels, tests, findings);
+        LabelRow[] rows = [.. labels.Select(row => row.Value)];
+        var eegs = LastOffsets(rows.Select(row => (row.EegId, row.EegOffsetSeconds)).Concat(tests.Select(row => (row.Value.EegId, 0.0))));
+        var spectrograms = LastOffsets(rows.Where(row => row.SpectrogramId is not null).Select(row => (row.SpectrogramId!.Value, row.SpectrogramOffsetSeconds))
+            .Concat(tests.Where(row => row.Value.SpectrogramId is not null).Select(row => (row.Value.SpectrogramId!.Value, 0.0))));
+        var (eegFacts, spectrogramFacts) = ReadFiles(folder, eegs, spectrograms, options, progress, ct);
+        foreach (var finding in eegFacts.Concat(spectrogramFacts).SelectMany(facts => facts.Findings)) { findings.Add(finding); }
+        var patients = rows.Select(row => (row.EegId, row.PatientId)).Concat(tests.Select(row => (row.Value.EegId, row.Value.PatientId))).DistinctBy(pair => pair.EegId).ToDictionary();
+        SetCheck.Eegs(eegFacts, [.. eegs.Keys.Select(id => patients[id])], findings);
+        SetCheck.Spectrograms(spectrogramFacts, findings);
+        if (isTrainWhole && isTestWhole) { FindUnreferenced(folder, [.. eegs.Keys], [.. spectrograms.Keys], findings); }
+        var (foldSource, folds, chance) = FoldCheck.Run(rows, options.FoldFile, findings);
         return new DataCheckReport
         {
             Root = root,
@@ -43,12 +46,21 @@ public static class DataCheck
             TestRows = tests.Count,
             Eegs = eegs.Count,
             Spectrograms = spectrograms.Count,
-            Patients = labels.Select(row => row.PatientId).Concat(tests.Select(row => row.PatientId)).Distinct().Count(),
-            ReadableEegs = recordings.ReadableEegs,
-            ReadableSpectrograms = recordings.ReadableSpectrograms,
-            EegNaNShare = recordings.EegNaNShare,
-            SpectrogramNaNShare = recordings.SpectrogramNaNShare,
-            MeanVotes = MeanVotes(labels),
+            Patients = patients.Values.Distinct().Count(),
+            ReadableEegs = eegFacts.Count(facts => facts.IsReadable),
+            ReadableSpectrograms = spectrogramFacts.Count(facts => facts.IsReadable),
+            EegNaNShare = NaNShare(eegFacts),
+            SpectrogramNaNShare = NaNShare(spectrogramFacts),
+            MeanVotes = rows.Length == 0 ? [] : FoldCheck.MeanVotes(RowTable.FromLabels(rows, RowUnit.Eeg, VoteAggregation.Sum)),
+            RowsWithManyVotes = rows.Count(row => row.VoteCount >= LabelCheck.ManyVotes),
+            Channels = SetCheck.Channels(eegFacts),
+            FoldSource = foldSource,
+            Folds = folds,
+            ClassShiftByChance = chance,
+            AmplitudeMicrovolts = SetCheck.Amplitudes(eegFacts),
+            Errors = findings.Errors,
+            Warnings = findings.Warnings,
+            Counts = findings.Counts,
             Findings = findings.Sorted(),
         };
     }
@@ -60,24 +72,38 @@ public static class DataCheck
         return last;
     }
 
-    private static double[] MeanVotes(IReadOnlyList<LabelRow> labels)
+    /// <summary>Reads every file, several at a time; the facts come in the order of the ids, whatever the order of reading.</summary>
+    private static (RecordingFacts[] Eegs, RecordingFacts[] Spectrograms) ReadFiles(
+        HmsFolder folder, SortedDictionary<long, double> eegs, SortedDictionary<long, double> spectrograms, DataCheckOptions options, IProgress<DataCheckProgress>? progress, CancellationToken ct)
     {
-        if (labels.Count == 0) { return []; }
-        var rows = RowTable.FromLabels(labels, RowUnit.Eeg, VoteAggregation.Sum).Select(row => row.Distribution()).ToList();
-        return [.. Enumerable.Range(0, VoteClasses.Count).Select(i => rows.Average(row => row[i]))];
+        var (eegCheck, spectrogramCheck) = (new EegCheck(folder), new SpectrogramCheck(folder));
+        var work = eegs.Select(pair => (Func<RecordingFacts>)(() => eegCheck.Run(pair.Key, pair.Value)))
+            .Concat(spectrograms.Select(pair => (Func<RecordingFacts>)(() => spectrogramCheck.Run(pair.Key, pair.Value)))).ToArray();
+        var facts = new RecordingFacts[work.Length];
+        var done = 0;
+        ct.ThrowIfCancellationRequested();
+        Parallel.For(0, work.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = ct }, i =>
+        {
+            facts[i] = work[i]();
+            progress?.Report(new DataCheckProgress(Interlocked.Increment(ref done), work.Length));
+        });
+        return (facts[..eegs.Count], facts[eegs.Count..]);
     }
 
-    private static void FindUnreferenced(HmsFolder folder, bool anyTable, HashSet<long> eegs, HashSet<long> spectrograms, FindingList findings)
+    private static double NaNShare(RecordingFacts[] facts) => facts.Sum(one => one.Values) is var total and > 0 ? facts.Sum(one => one.Missing) / (double)total : 0;
+
+    private static void FindUnreferenced(HmsFolder folder, HashSet<long> eegs, HashSet<long> spectrograms, FindingList findings)
     {
-        if (!anyTable) { return; }
         foreach (var name in SignalFolders)
         {
             var path = Path.Combine(folder.Root, name);
             if (!Directory.Exists(path)) { continue; }
             var known = name.EndsWith("eegs", StringComparison.Ordinal) ? eegs : spectrograms;
             var files = Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
-            var stray = files.Where(file => !(file.EndsWith(".parquet", StringComparison.Ordinal) && long.TryParse(file.AsSpan(0, file.Length - 8), out var id) && known.Contains(id))).ToList();
-            if (stray.Count > 0) { findings.Warning("unreferenced", name, $"{stray.Count} of {files.Count} files belong to no row of the tables (first: {stray[0]})."); }
+            foreach (var stray in files.Where(file => !IsKnown(file, known))) { findings.Warning("unreferenced", $"{name}/{stray}", "belongs to no row of the tables; nothing reads it."); }
         }
     }
+
+    private static bool IsKnown(string file, HashSet<long> known) =>
+        file.EndsWith(".parquet", StringComparison.Ordinal) && long.TryParse(file.AsSpan(0, file.Length - 8), out var id) && known.Contains(id);
 }

@@ -1,4 +1,4 @@
-using Hms.Signal.Montages;
+using Hms.Data.Schemas;
 
 namespace Hms.Data.Files;
 
@@ -17,11 +17,20 @@ public static class EegFile
     /// <exception cref="HmsDataException">The file is absent, no Parquet, damaged, empty, or misses a channel; the message names the path and what is wrong.</exception>
     public static EegRecording Read(string path)
     {
+        float[] values = [];
+        return Read(path, ref values);
+    }
+
+    /// <summary>Reads a whole file into a buffer that grows where it must; what an earlier call read into it is lost.</summary>
+    internal static EegRecording Read(string path, ref float[] buffer)
+    {
         using var table = ParquetTable.Open(path, MaximumSamples);
-        var fields = ParquetColumns.Require(table, Electrodes.HmsOrder);
+        var fields = ParquetColumns.Require(table, TableSchema.Eeg);
         if (table.RowCount == 0) { throw new HmsDataException(path, "holds no rows."); }
-        var values = GC.AllocateUninitializedArray<float>(checked(fields.Length * table.RowCount));
-        for (var i = 0; i < fields.Length; i++) { table.ReadFloats(fields[i], values.AsMemory(i * table.RowCount, table.RowCount)); }
-        return new EegRecording(path, values, table.RowCount);
+        table.RequirePlausibleSize(fields.Length);
+        var length = checked(fields.Length * table.RowCount);
+        if (buffer.Length < length) { buffer = GC.AllocateUninitializedArray<float>(length); }
+        for (var i = 0; i < fields.Length; i++) { table.ReadFloats(fields[i], buffer.AsMemory(i * table.RowCount, table.RowCount)); }
+        return new EegRecording(path, buffer.AsMemory(0, length), table.RowCount);
     }
 }

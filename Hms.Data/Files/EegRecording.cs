@@ -3,7 +3,7 @@ namespace Hms.Data.Files;
 /// <summary>The samples of one EEG file.</summary>
 public sealed class EegRecording
 {
-    internal EegRecording(string path, float[] values, int sampleCount) => (Path, Values, SampleCount) = (path, values, sampleCount);
+    internal EegRecording(string path, ReadOnlyMemory<float> values, int sampleCount) => (Path, Values, SampleCount) = (path, values, sampleCount);
 
     /// <summary>The file.</summary>
     public string Path { get; }

@@ -22,8 +22,8 @@ public static class FloatTableFile
 
     internal static void Write(Stream target, DataField[] fields, DataField? time, int rows, FillColumn fill)
     {
-        using var memory = new MemoryStream();
-        var writer = ParquetWriter.CreateAsync(new ParquetSchema(time is null ? fields : [time, .. fields]), memory, Options).GetAwaiter().GetResult();
+        using var completing = new CompletingStream(target);
+        var writer = ParquetWriter.CreateAsync(new ParquetSchema(time is null ? fields : [time, .. fields]), completing, Options).GetAwaiter().GetResult();
         using (var group = writer.CreateRowGroup())
         {
             if (time is not null)
@@ -41,7 +41,6 @@ public static class FloatTableFile
             }
         }
         writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        memory.WriteTo(target);
     }
 
     /// <summary>Moves the values that are not NaN to the front and marks their rows.</summary>

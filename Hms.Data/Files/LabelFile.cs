@@ -1,17 +1,15 @@
+using Hms.Data.Schemas;
+
 namespace Hms.Data.Files;
 
 /// <summary>Reads train.csv and test.csv; the first problem is an <see cref="HmsDataException"/> that names file, row, column and value.</summary>
 public static class LabelFile
 {
     /// <summary>The 15 columns of train.csv, all needed, in any order.</summary>
-    public static IReadOnlyList<string> LabelColumns { get; } =
-    [
-        "eeg_id", "eeg_sub_id", "eeg_label_offset_seconds", "spectrogram_id", "spectrogram_sub_id", "spectrogram_label_offset_seconds",
-        "label_id", "patient_id", "expert_consensus", .. VoteClasses.Columns,
-    ];
+    public static IReadOnlyList<string> LabelColumns => TableSchema.Labels.RequiredNames;
 
     /// <summary>The 3 columns of test.csv, all needed, in any order.</summary>
-    public static IReadOnlyList<string> TestColumns { get; } = ["spectrogram_id", "eeg_id", "patient_id"];
+    public static IReadOnlyList<string> TestColumns => TableSchema.Test.RequiredNames;
 
     /// <summary>Reads a label table.</summary>
     /// <param name="path">A file with the columns of train.csv.</param>
@@ -19,18 +17,9 @@ public static class LabelFile
     /// <exception cref="HmsDataException">A column is missing or unknown, a value is no number or negative, votes sum to 0, an EEG or spectrogram has two patients, or there is no row.</exception>
     public static IReadOnlyList<LabelRow> ReadLabels(string path)
     {
-        using var table = CsvTable.Open(path, LabelColumns);
         var rows = new List<LabelRow>();
-        var eegPatients = new Dictionary<long, long>();
-        var spectrogramPatients = new Dictionary<long, long>();
-        while (table.Read())
-        {
-            var row = ReadLabel(table);
-            RequireOnePatient(table, eegPatients, "eeg_id", row.EegId, row.PatientId);
-            if (row.SpectrogramId is { } id) { RequireOnePatient(table, spectrogramPatients, "spectrogram_id", id, row.PatientId); }
-            rows.Add(row);
-        }
-        return rows.Count > 0 ? rows : throw new HmsDataException(path, "has a header but no rows.");
+        ReadLabels(path, (_, row) => rows.Add(row), error => throw error);
+        return rows;
     }
 
     /// <summary>Reads a table of recordings to score.</summary>
@@ -39,36 +28,48 @@ public static class LabelFile
     /// <exception cref="HmsDataException">A column is missing or unknown, an id is no whole number, an eeg_id occurs twice, or there is no row.</exception>
     public static IReadOnlyList<TestRow> ReadTest(string path)
     {
-        using var table = CsvTable.Open(path, TestColumns);
         var rows = new List<TestRow>();
-        var seen = new HashSet<long>();
-        while (table.Read())
-        {
-            var row = new TestRow(table.Id("eeg_id"), table.OptionalId("spectrogram_id"), table.Id("patient_id"));
-            if (!seen.Add(row.EegId)) { throw table.Error("eeg_id", $"{row.EegId} occurs twice; one row per EEG is needed."); }
-            rows.Add(row);
-        }
-        return rows.Count > 0 ? rows : throw new HmsDataException(path, "has a header but no rows.");
+        ReadTest(path, (_, row) => rows.Add(row), error => throw error);
+        return rows;
     }
 
-    private static LabelRow ReadLabel(CsvTable table)
+    /// <summary>As the public one, but hands on each good row with its line, and every problem.</summary>
+    internal static void ReadLabels(string path, Action<int, LabelRow> take, Action<HmsDataException> report)
     {
-        var votes = new int[VoteClasses.Count];
-        for (var i = 0; i < votes.Length; i++) { votes[i] = table.WholeNumber(VoteClasses.Columns[i]); }
-        if (votes.Sum(count => (long)count) == 0) { throw table.Error(null, "votes sum to 0; at least one vote is needed."); }
-        return new LabelRow
+        var eegPatients = new Dictionary<long, long>();
+        var spectrogramPatients = new Dictionary<long, long>();
+        LabelCells? cells = null;
+        Read(path, TableSchema.Labels, take, report, table =>
         {
-            EegId = table.Id("eeg_id"),
-            EegSubId = table.WholeNumber("eeg_sub_id"),
-            EegOffsetSeconds = table.NonNegative("eeg_label_offset_seconds"),
-            SpectrogramId = table.OptionalId("spectrogram_id"),
-            SpectrogramSubId = table.WholeNumber("spectrogram_sub_id"),
-            SpectrogramOffsetSeconds = table.NonNegative("spectrogram_label_offset_seconds"),
-            LabelId = table.Id("label_id"),
-            PatientId = table.Id("patient_id"),
-            ExpertConsensus = table.Text("expert_consensus"),
-            Votes = votes,
-        };
+            var row = (cells ??= new LabelCells(table)).Read();
+            RequireOnePatient(table, eegPatients, "eeg_id", row.EegId, row.PatientId);
+            if (row.SpectrogramId is { } id) { RequireOnePatient(table, spectrogramPatients, "spectrogram_id", id, row.PatientId); }
+            return row;
+        });
+    }
+
+    /// <summary>As the public one, but hands on each good row with its line, and every problem.</summary>
+    internal static void ReadTest(string path, Action<int, TestRow> take, Action<HmsDataException> report)
+    {
+        var seen = new HashSet<long>();
+        Read(path, TableSchema.Test, take, report, table =>
+        {
+            var row = new TestRow(table.Id("eeg_id"), table.OptionalId("spectrogram_id"), table.Id("patient_id"));
+            return seen.Add(row.EegId) ? row : throw table.Error("eeg_id", $"{row.EegId} occurs twice; one row per EEG is needed.");
+        });
+    }
+
+    private static void Read<T>(string path, TableSchema schema, Action<int, T> take, Action<HmsDataException> report, Func<CsvTable, T> read)
+    {
+        using var table = CsvTable.Open(path, schema);
+        var any = false;
+        var readRow = () => take(table.Row, read(table));
+        while (CsvRows.Next(table, report))
+        {
+            any = true;
+            CsvRows.Try(table, report, readRow);
+        }
+        if (!any && table.IsReadable) { report(new HmsDataException(path, "has a header but no rows.")); }
     }
 
     private static void RequireOnePatient(CsvTable table, Dictionary<long, long> patients, string column, long id, long patient)

@@ -1,3 +1,4 @@
+using Hms.Data.Schemas;
 using Parquet.Schema;
 
 namespace Hms.Data.Files;
@@ -7,8 +8,10 @@ internal static class ParquetColumns
 {
     private const int NamesShown = 5;
 
-    public static DataField[] Require(ParquetTable table, IReadOnlyList<string> names)
+    /// <summary>The fields of a schema's number columns, in its order.</summary>
+    public static DataField[] Require(ParquetTable table, TableSchema schema)
     {
+        var names = schema.Columns.Where(column => column.Type == ColumnType.Number).Select(column => column.Name).ToList();
         var present = table.Fields.Where(field => field.Path.Length == 1).GroupBy(field => field.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First());
         var missing = names.Where(name => !present.ContainsKey(name)).ToList();
         if (missing.Count > 0)

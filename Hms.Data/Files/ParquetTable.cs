@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Parquet;
 using Parquet.Schema;
@@ -6,19 +7,28 @@ namespace Hms.Data.Files;
 
 /// <summary>A Parquet file of plain columns, read column by column into memory of the caller; every failure is an <see cref="HmsDataException"/> with the path.</summary>
 /// <remarks>
-/// The file's bytes are held while the table is open, so every asynchronous call of Parquet.Net completes at once and nothing stays open.
-/// Nullable columns are read raw (values packed, definition level 0 = null), which is about twice as fast as reading <c>float?</c>.
+/// The file's bytes are held (in a pooled array) while the table is open, so every asynchronous call of Parquet.Net completes at once and nothing stays open.
+/// Floats come by <see cref="ParquetFloatPages"/> where it can, else by Parquet.Net, whose nullable columns are read raw (values packed, definition level
+/// 0 = null), which is about twice as fast as reading <c>float?</c>.
 /// </remarks>
 internal sealed class ParquetTable : IDisposable
 {
+    private const int MinimumBytes = 4 + ParquetFooter.TailBytes;
+
+    // Noise packs to about its own size; a flat hour of 20 channels unpacks to 55 MiB from nothing.
+    private const long PlausibleBytes = 48 << 20;
+    private const long PlausibleRatio = 16;
+
     private static readonly byte[] Magic = "PAR1"u8.ToArray();
 
     private readonly ParquetReader _reader;
+    private readonly PooledFile _file;
+    private readonly ParquetFloatPages _pages = new();
     private int[] _levels = [];
 
-    private ParquetTable(string path, ParquetReader reader, int rowCount)
+    private ParquetTable(string path, PooledFile file, ParquetReader reader, int rowCount)
     {
-        (Path, _reader, RowCount) = (path, reader, rowCount);
+        (Path, _file, _reader, RowCount) = (path, file, reader, rowCount);
         Fields = reader.Schema.DataFields;
     }
 
@@ -33,22 +43,20 @@ internal sealed class ParquetTable : IDisposable
     /// <param name="maximumRows">A footer that declares more rows is refused before anything is allocated for them.</param>
     public static ParquetTable Open(string path, int maximumRows)
     {
-        var bytes = ReadBytes(path);
-        RequireParquet(path, bytes);
+        var file = ReadFile(path);
         ParquetReader? reader = null;
         try
         {
-            reader = ParquetReader.CreateAsync(new MemoryStream(bytes, writable: false)).GetAwaiter().GetResult();
-            return new ParquetTable(path, reader, CountRows(path, reader, maximumRows));
-        }
-        catch (HmsDataException)
-        {
-            Close(reader);
-            throw;
+            RequireParquet(path, file.Bytes);
+            var rows = RequireFooter(path, file.Bytes, maximumRows);
+            reader = ParquetReader.CreateAsync(file.OpenStream()).GetAwaiter().GetResult();
+            return new ParquetTable(path, file, reader, rows);
         }
         catch (Exception error)
         {
             Close(reader);
+            file.Dispose();
+            if (error is HmsDataException) { throw; }
             throw Corrupt(path, error);
         }
     }
@@ -58,26 +66,18 @@ internal sealed class ParquetTable : IDisposable
     /// <param name="maximumRows">A footer that declares more is refused.</param>
     public static int ReadRowCount(string path, int maximumRows)
     {
-        ParquetReader? reader = null;
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            reader = ParquetReader.CreateAsync(stream, leaveStreamOpen: true).GetAwaiter().GetResult();
-            return CountRows(path, reader, maximumRows);
-        }
-        catch (HmsDataException)
-        {
-            throw;
-        }
-        catch (Exception)
-        {
-            using var table = Open(path, maximumRows); // says in full what is wrong with the file
-            return table.RowCount;
-        }
-        finally
-        {
-            Close(reader);
-        }
+        if (TryReadRows(path) is { } rows && rows <= maximumRows) { return (int)rows; }
+        using var table = Open(path, maximumRows); // says in full what is wrong with the file
+        return table.RowCount;
+    }
+
+    /// <summary>Refuses a file whose recording would be far larger than its bytes can hold, before memory is taken for it.</summary>
+    /// <param name="columns">Number of columns of 32-bit floats that will be read.</param>
+    public void RequirePlausibleSize(int columns)
+    {
+        var unpacked = (long)RowCount * columns * sizeof(float);
+        if (unpacked <= PlausibleBytes + PlausibleRatio * _file.Length) { return; }
+        throw new HmsDataException(Path, $"declares {RowCount} rows, {unpacked >> 20} MiB of samples, in a file of {_file.Length} bytes: the file is damaged, or all but empty. Copy or download it again, or cut the recording.");
     }
 
     /// <summary>The column of this name, or null.</summary>
@@ -91,9 +91,10 @@ internal sealed class ParquetTable : IDisposable
         if (field.ClrType == typeof(float)) { ReadColumn(field, destination, float.NaN); }
         else if (field.ClrType == typeof(double))
         {
-            var wide = new double[RowCount];
-            ReadColumn<double>(field, wide, double.NaN);
-            for (var i = 0; i < wide.Length; i++) { destination.Span[i] = (float)wide[i]; }
+            var wide = ArrayPool<double>.Shared.Rent(RowCount);
+            ReadColumn(field, wide.AsMemory(0, RowCount), double.NaN);
+            for (var i = 0; i < RowCount; i++) { destination.Span[i] = (float)wide[i]; }
+            ArrayPool<double>.Shared.Return(wide);
         }
         else { throw new HmsDataException(Path, $"column {field.Name} holds {ParquetColumns.TypeName(field)}; 32- or 64-bit floating point numbers are needed."); }
     }
@@ -112,7 +113,12 @@ internal sealed class ParquetTable : IDisposable
         _ => throw new HmsDataException(Path, $"column {field.Name} holds {ParquetColumns.TypeName(field)}; integers of any width are needed."),
     };
 
-    public void Dispose() => Close(_reader);
+    public void Dispose()
+    {
+        Close(_reader);
+        _pages.Dispose();
+        _file.Dispose();
+    }
 
     private long[] Widen<T>(DataField field, T missing, Func<T, long> convert) where T : struct
     {
@@ -143,6 +149,13 @@ internal sealed class ParquetTable : IDisposable
 
     private void ReadGroup<T>(ParquetRowGroupReader reader, DataField field, Memory<T> destination, T missing) where T : struct
     {
+        var chunk = reader.GetMetadata(field) ?? throw new HmsDataException(Path, $"is a damaged Parquet file: a row group lacks column {field.Name}. Copy or download it again.");
+        if (destination is Memory<float> floats && field.MaxDefinitionLevel == (field.IsNullable ? 1 : 0)
+            && _pages.TryRead(_file.Bytes, chunk, field.IsNullable, floats.Span)) { return; }
+        if (ParquetChunk.Check(_file.Bytes, chunk, destination.Length) is { } fault)
+        {
+            throw new HmsDataException(Path, $"is a damaged Parquet file (column {field.Name}): {fault} Copy or download it again.");
+        }
         if (!field.IsNullable)
         {
             reader.ReadAsync(field, destination).AsTask().GetAwaiter().GetResult();
@@ -163,25 +176,49 @@ internal sealed class ParquetTable : IDisposable
         for (var row = values.Length - 1; row >= 0; row--) { values[row] = levels[row] == present ? values[next--] : missing; }
     }
 
-    private static int CountRows(string path, ParquetReader reader, int maximumRows)
+    /// <summary>The rows of all row groups, after the footer has been walked.</summary>
+    private static int RequireFooter(string path, ReadOnlySpan<byte> bytes, int maximumRows)
     {
-        var total = 0L;
-        for (var group = 0; group < reader.RowGroupCount; group++)
-        {
-            using var part = reader.OpenRowGroupReader(group);
-            if (part.RowCount < 0 || part.RowCount > maximumRows) { total = part.RowCount; break; }
-            total += part.RowCount;
-        }
-        return total >= 0 && total <= maximumRows
-            ? (int)total
-            : throw new HmsDataException(path, $"declares {total} rows; 0 to {maximumRows} are expected: the file is damaged or no recording.");
+        var tail = bytes[^ParquetFooter.TailBytes..];
+        var fault = ParquetFooter.Measure(tail, bytes.Length, out var length);
+        var rows = 0L;
+        fault ??= ParquetFooter.Check(bytes.Slice(bytes.Length - ParquetFooter.TailBytes - length, length), out rows);
+        if (fault is not null) { throw new HmsDataException(path, $"is a damaged Parquet file: {fault} Copy or download it again."); }
+        return rows <= maximumRows
+            ? (int)rows
+            : throw new HmsDataException(path, $"declares {rows} rows; 0 to {maximumRows} are expected: the file is damaged or no recording.");
     }
 
-    private static byte[] ReadBytes(string path)
+    /// <summary>The rows of a sound footer; null where anything is odd.</summary>
+    private static long? TryReadRows(string path)
+    {
+        byte[]? footer = null;
+        try
+        {
+            using var handle = File.OpenHandle(path);
+            var bytes = RandomAccess.GetLength(handle);
+            Span<byte> tail = stackalloc byte[ParquetFooter.TailBytes];
+            if (bytes < MinimumBytes || PooledFile.Fill(handle, tail, bytes - tail.Length) < tail.Length || !tail.EndsWith(Magic)) { return null; }
+            if (ParquetFooter.Measure(tail, bytes, out var length) is not null) { return null; }
+            footer = ArrayPool<byte>.Shared.Rent(length);
+            var walked = footer.AsSpan(0, length);
+            return PooledFile.Fill(handle, walked, bytes - tail.Length - length) == length && ParquetFooter.Check(walked, out var rows) is null ? rows : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+        finally
+        {
+            if (footer is not null) { ArrayPool<byte>.Shared.Return(footer); }
+        }
+    }
+
+    private static PooledFile ReadFile(string path)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return PooledFile.Read(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -189,33 +226,33 @@ internal sealed class ParquetTable : IDisposable
         }
     }
 
-    private static void RequireParquet(string path, byte[] bytes)
+    private static void RequireParquet(string path, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length == 0) { throw new HmsDataException(path, "is empty; a Parquet file is needed. Copy or download it again."); }
-        if (!bytes.AsSpan().StartsWith(Magic))
+        if (!bytes.StartsWith(Magic))
         {
             throw LooksLikeText(bytes)
                 ? new HmsDataException(path, $"is text (CSV?), not Parquet, whatever its name says; it begins \"{FirstLine(bytes)}\". Convert it to Parquet.")
                 : new HmsDataException(path, "is no Parquet file: it does not begin with PAR1.");
         }
-        if (bytes.Length < 12 || !bytes.AsSpan().EndsWith(Magic))
+        if (bytes.Length < MinimumBytes || !bytes.EndsWith(Magic))
         {
             throw new HmsDataException(path, $"is a truncated Parquet file: its {bytes.Length} bytes do not end with PAR1. Copy or download it again.");
         }
     }
 
-    private static bool LooksLikeText(byte[] bytes)
+    private static bool LooksLikeText(ReadOnlySpan<byte> bytes)
     {
-        foreach (var value in bytes.AsSpan(0, Math.Min(bytes.Length, 512)))
+        foreach (var value in bytes[..Math.Min(bytes.Length, 512)])
         {
             if (value < 32 && value is not ((byte)'\n' or (byte)'\r' or (byte)'\t')) { return false; }
         }
         return true;
     }
 
-    private static string FirstLine(byte[] bytes)
+    private static string FirstLine(ReadOnlySpan<byte> bytes)
     {
-        var text = Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 60));
+        var text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 60)]);
         var end = text.AsSpan().IndexOfAny('\r', '\n');
         return end >= 0 ? text[..end] : text + "...";
     }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using Hms.Data.Schemas;
 using Hms.Signal.Spectra;
 using Parquet.Schema;
 
@@ -25,18 +27,30 @@ public static class SpectrogramFile
     /// <exception cref="HmsDataException">The file is absent, no Parquet, damaged, empty, or misses a column; the message names the path and what is wrong.</exception>
     public static SpectrogramRecording Read(string path)
     {
+        float[] values = [];
+        return Read(path, ref values);
+    }
+
+    /// <summary>Reads a whole file into a buffer that grows where it must; what an earlier call read into it is lost.</summary>
+    internal static SpectrogramRecording Read(string path, ref float[] buffer)
+    {
         using var table = ParquetTable.Open(path, MaximumRows);
         var time = table.Find(TimeColumn) ?? throw new HmsDataException(path, "misses the column time (integer seconds: 1, 3, 5, ...).");
-        var fields = ParquetColumns.Require(table, Columns);
+        var fields = ParquetColumns.Require(table, TableSchema.Spectrogram);
         if (table.RowCount == 0) { throw new HmsDataException(path, "holds no rows."); }
-        var values = GC.AllocateUninitializedArray<float>(table.RowCount * ColumnCount);
-        var column = new float[table.RowCount];
+        table.RequirePlausibleSize(ColumnCount);
+        var length = table.RowCount * ColumnCount;
+        if (buffer.Length < length) { buffer = GC.AllocateUninitializedArray<float>(length); }
+        var values = buffer.AsSpan(0, length);
+        var rented = ArrayPool<float>.Shared.Rent(table.RowCount);
+        var column = rented.AsMemory(0, table.RowCount);
         for (var c = 0; c < ColumnCount; c++)
         {
             table.ReadFloats(fields[c], column);
-            for (var row = 0; row < column.Length; row++) { values[row * ColumnCount + c] = column[row]; }
+            for (var row = 0; row < column.Length; row++) { values[row * ColumnCount + c] = column.Span[row]; }
         }
-        return new SpectrogramRecording(path, values, table.RowCount, table.ReadIntegers(time));
+        ArrayPool<float>.Shared.Return(rented);
+        return new SpectrogramRecording(path, buffer.AsMemory(0, length), table.RowCount, table.ReadIntegers(time));
     }
 
     /// <summary>Writes a file of the competition's kind: time 1, 3, 5, ... s as int64, 400 nullable float32, one row group, Snappy. The same values give the same bytes.</summary>

@@ -3,7 +3,7 @@ namespace Hms.Data.Files;
 /// <summary>The rows of one spectrogram file.</summary>
 public sealed class SpectrogramRecording
 {
-    internal SpectrogramRecording(string path, float[] values, int rowCount, long[] times) => (Path, Values, RowCount, Times) = (path, values, rowCount, times);
+    internal SpectrogramRecording(string path, ReadOnlyMemory<float> values, int rowCount, long[] times) => (Path, Values, RowCount, Times) = (path, values, rowCount, times);
 
     /// <summary>The file.</summary>
     public string Path { get; }

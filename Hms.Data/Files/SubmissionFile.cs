@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hms.Data.Schemas;
 
 namespace Hms.Data.Files;
 
@@ -10,7 +11,7 @@ public static class SubmissionFile
     public const double SumTolerance = 1e-5;
 
     /// <summary>The 7 columns, all needed; in this order when written, in any order when read.</summary>
-    public static IReadOnlyList<string> Columns { get; } = ["eeg_id", .. VoteClasses.Columns];
+    public static IReadOnlyList<string> Columns => TableSchema.Submission.RequiredNames;
 
     /// <summary>Writes a submission, whole or not at all.</summary>
     /// <param name="path">Target; an existing file is replaced.</param>
@@ -38,7 +39,7 @@ public static class SubmissionFile
     /// <exception cref="HmsDataException">A column is missing or unknown, a value is no number in [0, 1], a row does not sum to 1, an EEG occurs twice, or there is no row.</exception>
     public static IReadOnlyList<SubmissionRow> Read(string path)
     {
-        using var table = CsvTable.Open(path, Columns);
+        using var table = CsvTable.Open(path, TableSchema.Submission);
         var rows = new List<SubmissionRow>();
         var seen = new HashSet<long>();
         while (table.Read())

@@ -4,7 +4,7 @@ using Hms.Signal.Montages;
 
 namespace Hms.Data.Windows;
 
-/// <summary>Reads the windows of rows; keeps the last EEG file and the last spectrogram file, so that neighbouring rows of one file read it once.</summary>
+/// <summary>Reads the windows of rows; keeps the last EEG file and the last spectrogram file, in buffers that it uses again, so that neighbouring rows of one file read it once.</summary>
 /// <remarks>Not thread-safe: one per cursor. The EEG window starts at sample offset x rate, the spectrogram window at row floor(offset / 2).</remarks>
 public sealed class EegWindowReader
 {
@@ -12,6 +12,8 @@ public sealed class EegWindowReader
     private readonly WindowOptions _options;
     private EegRecording? _eeg;
     private SpectrogramRecording? _spectrogram;
+    private float[] _eegValues = [];
+    private float[] _spectrogramValues = [];
     private long _eegId;
     private long _spectrogramId;
 
@@ -69,7 +71,7 @@ public sealed class EegWindowReader
     {
         if (_eeg is not null && _eegId == id) { return _eeg; }
         _eeg = null;
-        _eeg = EegFile.Read(_folder.EegPath(id));
+        _eeg = EegFile.Read(_folder.EegPath(id), ref _eegValues);
         _eegId = id;
         FilesOpened++;
         return _eeg;
@@ -79,7 +81,7 @@ public sealed class EegWindowReader
     {
         if (_spectrogram is not null && _spectrogramId == id) { return _spectrogram; }
         _spectrogram = null;
-        _spectrogram = SpectrogramFile.Read(_folder.SpectrogramPath(id));
+        _spectrogram = SpectrogramFile.Read(_folder.SpectrogramPath(id), ref _spectrogramValues);
         _spectrogramId = id;
         FilesOpened++;
         return _spectrogram;

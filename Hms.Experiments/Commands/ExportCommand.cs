@@ -34,7 +34,7 @@ internal static class ExportCommand
         var trial = Choose(trials, study, number);
         var experiment = record.OpenExperiment();
         using var exportLock = RunLock.Take(run.ExportLock);
-        using var session = new RunSession(experiment, new DataLocation(record.DataRoot, record.SyntheticFloorKl), run, options with { Weights = record.Weights }, cancellationToken);
+        using var session = new RunSession(experiment, new DataLocation(record.DataRoot, record.SyntheticFloorKl), run, options with { Weights = record.Weights, FoldsSha256 = record.Rows.FoldsSha256 }, cancellationToken);
         if (session.Rows.DataHash != record.DataHash)
         {
             throw new UserErrorException($"{record.DataRoot} is not the data that {run.Path} was made with (hash {session.Rows.DataHash[..12]}, then {record.DataHash[..12]}); restore that data.");

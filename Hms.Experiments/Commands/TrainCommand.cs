@@ -57,6 +57,8 @@ internal static class TrainCommand
         using var session = new RunSession(experiment, data, run, options, cancellationToken);
         foreach (var refused in session.Rows.Refused) { terminal.Error.WriteLine($"left out: {refused}"); }
 
+        if (session.Rows.Folds.Leak is { } leak) { terminal.Error.WriteLine($"warning: {leak}"); }
+
         var record = session.Describe("train", experiment, file, text, trials: 1);
         var folder = new FoldFolder(run.Training, MinimumSeconds: 0, Deciding(experiment));
         if (earlier is not null)
@@ -66,6 +68,7 @@ internal static class TrainCommand
             else { RequireNone(run, differences); }
             terminal.Error.WriteLine($"going on with the training in {run.Path}: {folder.FinishedCount} of {session.FoldsToRun} folds are finished");
         }
+        session.Rows.Folds.Write(run.Folds);
         record.Write(run);
         try { record = Finish(session, settings, folder, record, terminal, cancellationToken); }
         catch (TrainingException failure) when (failure is not CheckpointException && !cancellationToken.IsCancellationRequested)
@@ -113,6 +116,7 @@ internal static class TrainCommand
         List<string> different = [];
         if (Deciding(earlier.OpenExperiment()) != Deciding(now.OpenExperiment())) { different.Add("the experiment"); }
         if (earlier.DataHash != now.DataHash) { different.Add("the data"); }
+        if (earlier.Rows.FoldsSha256 is { } folds && folds != now.Rows.FoldsSha256 && different.Count == 0) { different.Add("the folds"); }
         if (earlier.Weights?.Sha256 != now.Weights?.Sha256) { different.Add("the weights file"); }
         if (earlier.Device != now.Device) { different.Add($"the device ({earlier.Device}, now {now.Device})"); }
         return different;

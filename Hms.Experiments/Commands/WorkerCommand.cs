@@ -39,7 +39,7 @@ internal static class WorkerCommand
         var record = RunRecord.Read(run);
         var experiment = record.OpenExperiment();
         var settings = RunSession.FixedSettings(experiment);
-        using var session = new RunSession(experiment, new DataLocation(record.DataRoot, record.SyntheticFloorKl), run, options with { Weights = record.Weights }, cancellationToken);
+        using var session = new RunSession(experiment, new DataLocation(record.DataRoot, record.SyntheticFloorKl), run, options with { Weights = record.Weights, FoldsSha256 = record.Rows.FoldsSha256 }, cancellationToken);
         if (session.Rows.DataHash != record.DataHash) { throw new UserErrorException($"{record.DataRoot} has changed since the sweep began; restore that data."); }
         using var storage = SqliteStudyStorage.Open(run.Study, StudyFileMode.Open, terminal.Clock);
         var plan = SweepPlan.Of(experiment, session, record.Trials, record.PlannedTrials, ExistingStudy.Resume);

@@ -11,7 +11,8 @@ internal static class RunSummary
     {
         if (record.Result is not { } result) { return; }
         var trial = record.BestTrial is { } number ? $"best trial {number}, " : "";
-        output.WriteLine($"{trial}{record.Rows.Count} held-out rows of {record.Rows.Patients} patients, {record.Rows.Folds} folds grouped by patient");
+        output.WriteLine($"{trial}{record.Rows.Count} held-out rows of {record.Rows.Patients} patients, {record.Rows.Folds} folds {(record.Rows.Leak is null ? "grouped by patient" : "of EEGs at random")}");
+        if (record.Rows.Leak is { } leak) { output.WriteLine($"  LEAKS: {leak}"); }
         output.WriteLine($"  KL, mean over folds     {F(result.Objective)}   (folds {string.Join(", ", result.FoldKl.Select(k => F(k)))})");
         if (record.KeepsBestEpoch) { output.WriteLine("                          OPTIMISTIC: training.keep is \"best\", so each fold's epoch was chosen on these rows"); }
         output.WriteLine($"  KL, mean over rows      {F(result.Kl)}");

@@ -16,19 +16,14 @@ namespace Hms.Experiments.Running;
 /// <summary>The rows of one experiment: where they come from, which window they show, and the fold that holds each out.</summary>
 internal sealed class ExperimentRows
 {
-    private ExperimentRows(HmsFolder folder, WindowOptions windows, RecordingColumns sources, IReadOnlyList<RecordingRow> rows, IReadOnlyList<string> refused, int foldCount)
+    private ExperimentRows(HmsFolder folder, WindowOptions windows, RecordingColumns sources, IReadOnlyList<RecordingRow> rows, IReadOnlyList<string> refused, FoldAssignment folds)
     {
         Folder = folder;
         Windows = windows;
         Sources = sources;
         Rows = rows;
         Refused = refused;
-        FoldCount = foldCount;
-        FoldOfRow = GroupKFold.Assign([.. rows.Select(row => row.PatientId)], foldCount);
-        for (var fold = 0; fold < foldCount; fold++)
-        {
-            SplitCheck.RequireDisjointGroups(TrainingRows(fold).Select(i => rows[i].PatientId), HeldOutRows(fold).Select(i => rows[i].PatientId));
-        }
+        Folds = folds;
         DataHash = Hash(folder, rows, sources);
     }
 
@@ -47,11 +42,14 @@ internal sealed class ExperimentRows
     /// <summary>Recordings left out because they do not fill the window, each with file and reason.</summary>
     public IReadOnlyList<string> Refused { get; }
 
+    /// <summary>The folds: of a split that shares a patient only where it was asked for by name.</summary>
+    public FoldAssignment Folds { get; }
+
     /// <summary>Number of folds.</summary>
-    public int FoldCount { get; }
+    public int FoldCount => Folds.FoldCount;
 
     /// <summary>The fold that holds each row out.</summary>
-    public IReadOnlyList<int> FoldOfRow { get; }
+    public IReadOnlyList<int> FoldOfRow => Folds.FoldOfRow;
 
     /// <summary>SHA-256 over train.csv and over name, size and last 8 KiB (the Parquet footer with its statistics) of every recording used: tells whether two runs saw the same data.</summary>
     public string DataHash { get; }
@@ -61,13 +59,16 @@ internal sealed class ExperimentRows
     /// <param name="root">Folder of the data set.</param>
     /// <param name="sources">Signals that the pipeline reads.</param>
     /// <param name="cancellationToken">Stops between two recordings.</param>
-    public static ExperimentRows Open(ExperimentSettings settings, string root, RecordingColumns sources, CancellationToken cancellationToken)
+    /// <param name="foldFile">Full path of the fold file; null where the experiment declares none.</param>
+    /// <exception cref="UserErrorException">The rows cannot be split as declared.</exception>
+    public static ExperimentRows Open(ExperimentSettings settings, string root, RecordingColumns sources, CancellationToken cancellationToken, string? foldFile = null)
     {
         var folder = HmsFolder.Open(root);
         var windows = WindowsOf(settings.Rows.Window);
         var unit = settings.Rows.Unit switch { RowsUnit.Eeg => RowUnit.Eeg, RowsUnit.Spectrogram => RowUnit.Spectrogram, _ => RowUnit.Row };
         var votes = settings.Rows.Votes == VotesRule.Sum ? VoteAggregation.Sum : VoteAggregation.MaxVotesRow;
-        var all = RowTable.FromLabels(folder.ReadLabels(), unit, votes).Where(row => row.VoteCount >= settings.Rows.MinVotes).ToArray();
+        var labels = folder.ReadLabels();
+        var all = RowTable.FromLabels(labels, unit, votes).Where(row => row.VoteCount >= settings.Rows.MinVotes).ToArray();
 
         var rows = new List<RecordingRow>();
         var refused = new List<string>();
@@ -80,13 +81,25 @@ internal sealed class ExperimentRows
             else { refused.Add(shortage); }
         }
         var patients = rows.Select(row => row.PatientId).Distinct().Count();
-        if (patients < settings.Folds.FoldCount)
+        var leftOut = $"{all.Length - rows.Count} left out{(refused.Count > 0 ? ", the first: " + refused[0] : "")}";
+        if (settings.Folds is not KFoldSettings && patients < (settings.Folds.FoldCount ?? 2))
         {
             throw new UserErrorException(
-                $"{settings.Folds.FoldCount} folds need at least as many patients; {root} gives {rows.Count} usable rows of {patients} patients"
-                + $" ({all.Length - rows.Count} left out{(refused.Count > 0 ? ", the first: " + refused[0] : "")}). Lower folds.groupKFold.count or add data.");
+                $"{settings.Folds.FoldCount ?? 2} folds need at least as many patients; {root} gives {rows.Count} usable rows of {patients} patients"
+                + $" ({leftOut}). {(settings.Folds.FoldCount is null ? "Add" : $"Lower folds.{settings.Folds.Key}.count or add")} data.");
         }
-        return new ExperimentRows(folder, windows, sources, rows, refused, settings.Folds.FoldCount);
+        var folds = Split(rows, settings, foldFile, labels.Select(row => row.EegId).ToHashSet());
+        return new ExperimentRows(folder, windows, sources, rows, refused, folds);
+    }
+
+    private static FoldAssignment Split(IReadOnlyList<RecordingRow> rows, ExperimentSettings settings, string? foldFile, IReadOnlySet<long> knownEegs)
+    {
+        FoldAssignment folds;
+        try { folds = FoldAssignment.Of(rows, settings.Folds.ToOptions(foldFile), knownEegs); }
+        catch (HmsDataException error) when (error.Path is null) { throw new UserErrorException($"folds.{settings.Folds.Key}: {error.Message}", error); }
+        return settings.Sweep.Folds is { } run && run > folds.FoldCount
+            ? throw new UserErrorException($"A trial cannot run {run} folds of {folds.FoldCount}; lower sweep.folds.")
+            : folds;
     }
 
     /// <summary>The window options that an experiment declares.</summary>

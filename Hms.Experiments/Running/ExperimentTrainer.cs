@@ -147,7 +147,7 @@ internal sealed class ExperimentTrainer
     private string IdentityOf(ExperimentSettings settings, string text, ulong seed)
     {
         var device = settings.Model.Learner is null ? TorchRuntime.Choose(_device) : TrainingDevice.Cpu;
-        return string.Create(CultureInfo.InvariantCulture, $"settings {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}, seed {seed}, data {_rows.DataHash}, weights {_weights?.Sha256 ?? "none"}, device {device}, {RunRecord.DescribeBits()}");
+        return string.Create(CultureInfo.InvariantCulture, $"settings {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}, seed {seed}, data {_rows.DataHash}, folds {_rows.Folds.Sha256}, weights {_weights?.Sha256 ?? "none"}, device {device}, {RunRecord.DescribeBits()}");
     }
 
     private HmsPipeline StepsOf(IReadOnlyList<PipelineStep> steps, ulong seed)

@@ -27,13 +27,15 @@ internal sealed class ModelExporter
     {
         var chain = FoldEnsemble.Join(trained.Prepared.Transformers, [.. trained.Folds.Select(fold => fold.Transformers)]);
         Save(path, chain, trained.Prepared.InputSchema, Describe(settings, seed, trial, WinnerChoice.Folds, RunResult.Of(trained, "folds"),
-            [$"Mean of {trained.Folds.Count} models, each trained without one fold of patients; the metrics are of held-out rows.", .. Optimism(settings), .. Rounding(settings)]));
+            [$"Mean of {trained.Folds.Count} models, each trained without one fold of {(_rows.Folds.Leak is null ? "patients" : "EEGs")}; the metrics are of held-out rows.", .. Leak(), .. Optimism(settings), .. Rounding(settings)]));
     }
 
     /// <summary>Writes a model trained on all rows.</summary>
     public void SaveRefit(string path, ExperimentSettings settings, ulong seed, int? trial, PreparedRows prepared, ITransformer model, RunResult result) =>
         Save(path, model, prepared.InputSchema, Describe(settings, seed, trial, WinnerChoice.Refit, result,
-            [$"Trained on all {_rows.Rows.Count} rows for {TrainingLength.Of(settings).Count} {TrainingLength.Of(settings).Unit} (the folds' median best), without validation: the metrics are those of the fold models, not of this one.", .. Rounding(settings)]));
+            [$"Trained on all {_rows.Rows.Count} rows for {TrainingLength.Of(settings).Count} {TrainingLength.Of(settings).Unit} (the folds' median best), without validation: the metrics are those of the fold models, not of this one.", .. Leak(), .. Rounding(settings)]));
+
+    private string[] Leak() => _rows.Folds.Leak is { } leak ? [leak] : [];
 
     private static string[] Optimism(ExperimentSettings settings) =>
         settings.Training.Keep == KeepEpoch.Best ? ["Each fold keeps the epoch that was best on its held-out rows: the metrics are optimistic."] : [];

@@ -15,6 +15,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>The exported winner.</summary>
     public string Winner => Combine("winner.zip");
 
+    /// <summary>Which fold holds each EEG out; a fold file.</summary>
+    public string Folds => Combine("folds.csv");
+
     /// <summary>What was run, on what, with which result.</summary>
     public string Record => Combine("run.json");
 

@@ -29,7 +29,11 @@ internal sealed class RunSession : IDisposable
         Run = run;
         Data = data;
         Context = new MLContext(seed: 0).UseHms();
-        Rows = ExperimentRows.Open(fixedSettings, data.Root, PipelinePlan.Of(fixedSettings).Sources, cancellationToken);
+        Rows = ExperimentRows.Open(fixedSettings, data.Root, PipelinePlan.Of(fixedSettings).Sources, cancellationToken, FoldFileOf(experiment, fixedSettings, run, options));
+        if (options.FoldsSha256 is { } recorded && recorded != Rows.Folds.Sha256)
+        {
+            throw new UserErrorException($"The folds are not those that {run.Path} was made with (hash {Rows.Folds.Sha256[..12]}, then {recorded[..12]}); restore the data and {run.Folds}.");
+        }
         _cache = new FeatureCache(Context, Rows, options.TemporaryFolder, options.Cache);
         Weights = WeightsFile.Open(WeightsFile.PathOf(experiment, fixedSettings), options.Weights);
         Trainer = new ExperimentTrainer(Context, Rows, _cache, Device, Weights);
@@ -71,6 +75,14 @@ internal sealed class RunSession : IDisposable
 
     /// <summary>The settings of an experiment with the first value of everything that varies: for what never varies.</summary>
     public static ExperimentSettings FixedSettings(ResolvedExperiment experiment) => PipelineCheck.FirstSettings(experiment);
+
+    /// <summary>Full path of the fold file: that of the run where it goes on, else the declared one, relative to the experiments file; null where none is declared.</summary>
+    private static string? FoldFileOf(ResolvedExperiment experiment, ExperimentSettings settings, RunFolder run, SessionOptions options)
+    {
+        if (settings.Folds is not FoldFileSettings file) { return null; }
+        if (options.FoldsSha256 is not null) { return run.Folds; }
+        return Path.GetFullPath(file.Path, Path.GetDirectoryName(Path.GetFullPath(experiment.Location("folds.file.path").File))!);
+    }
 
     /// <summary>The device, which must be there; of a learner, which needs no libtorch, the CPU.</summary>
     /// <exception cref="UserErrorException">It is not there, or the model cannot use it.</exception>

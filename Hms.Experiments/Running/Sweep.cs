@@ -38,15 +38,18 @@ internal sealed class Sweep
         var data = DataLocator.Locate(_fixed.Data, _request.Root, _request.File, _request.Run, () => new ProgressLine(_terminal, "patients of synthetic data"), cancellationToken);
         using var session = new RunSession(_experiment, data, _request.Run, new SessionOptions { TemporaryFolder = _request.Run.Cache, Cache = _request.Cache, Device = _request.Device }, cancellationToken);
         foreach (var refused in session.Rows.Refused) { _terminal.Error.WriteLine($"left out: {refused}"); }
+        if (session.Rows.Folds.Leak is { } leak) { _terminal.Error.WriteLine($"warning: {leak}"); }
         session.Trainer.ReadAllRows(_fixed, cancellationToken); // a broken recording is bad input, not a failed trial
 
         var trials = _request.Trials ?? _fixed.Sweep.Trials;
         var earlier = _request.Resume && File.Exists(_request.Run.Record) ? RunRecord.Read(_request.Run) : null;
+        RequireSameFolds(earlier, session.Rows);
         var planned = earlier?.PlannedTrials is > 0 and var first ? first : trials;
         var plan = SweepPlan.Of(_experiment, session, trials, planned, _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse, warmStart);
         using var storage = SqliteStudyStorage.Open(_request.Run.Study, timeProvider: _terminal.Clock); // after the data: a start that fails leaves no study
         RequireSameStudy(storage, plan.Options);
         var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Trials) with { PlannedTrials = planned, WarmStart = warmStart?.Source ?? earlier?.WarmStart };
+        session.Rows.Folds.Write(_request.Run.Folds);
         record.Write(_request.Run);
         try
         {
@@ -93,6 +96,13 @@ internal sealed class Sweep
     {
         if (storage.FindStudy(options.StudyName)?.Identity?.DifferencesTo(options.ToIdentity()) is not { Count: > 0 } differences) { return; }
         throw new UserErrorException($"{_request.Run.Study} cannot be resumed, it was made with something else: {string.Join("; ", differences)}. Bring the same experiment and data, or name another --out.");
+    }
+
+    /// <summary>Refuses to go on with other folds of the same data, for which the study itself has no word.</summary>
+    private void RequireSameFolds(RunRecord? earlier, ExperimentRows rows)
+    {
+        if (earlier?.Rows.FoldsSha256 is not { } recorded || recorded == rows.Folds.Sha256 || earlier.DataHash != rows.DataHash) { return; }
+        throw new UserErrorException($"{_request.Run.Study} cannot be resumed: its trials were judged on other folds (hash {recorded[..12]}, now {rows.Folds.Sha256[..12]}). Bring the folds that {_request.Run.Folds} holds, or name another --out.");
     }
 
     private static WarmStart? WarmStartOf(RunFolder? earlier)

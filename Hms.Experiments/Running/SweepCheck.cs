@@ -25,7 +25,8 @@ internal static class SweepCheck
         {
             yield return Diagnostic.Error(DiagnosticCodes.Contradiction, experiment.Location("sweep.tuner"), endless);
         }
-        if (Error(() => new PrunerFactory(sweep.Folds ?? settings.Folds.FoldCount, TrainingLength.StepsPerFold(settings)).Create(sweep)) is { } pruner)
+        // Where only the data tell the number of folds, the plan of the sweep is the first to know.
+        if ((sweep.Folds ?? settings.Folds.FoldCount) is { } folds && Error(() => new PrunerFactory(folds, TrainingLength.StepsPerFold(settings)).Create(sweep)) is { } pruner)
         {
             yield return Diagnostic.Error(DiagnosticCodes.Contradiction, experiment.Location("sweep.pruner"), pruner);
         }

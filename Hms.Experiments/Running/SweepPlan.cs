@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Hms.Data.Splits;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Pipelines;
@@ -51,11 +52,18 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
             Retries = sweep.Retries,
             FirstTrials = SweepCheck.FirstTrials(sweep),
             WarmStart = warmStart,
-            ConfigurationHash = HashOf(experiment, session.Rows.DataHash, session.Weights?.Sha256),
+            ConfigurationHash = HashOf(experiment, session.Rows.DataHash, session.Weights?.Sha256, session.Rows.Folds),
             ExistingStudy = existing,
         };
-        var pruner = new PrunerFactory(session.FoldsToRun, TrainingLength.StepsPerFold(settings), session.Rows.HeldOutPatients).Create(sweep);
+        var pruner = PrunerOf(session, sweep);
         return new SweepPlan(options, TunerFactory.Create(sweep, planned), pruner, trials, session.FoldsToRun * TrainingLength.StepsPerFold(settings));
+    }
+
+    /// <exception cref="UserErrorException">So few folds and epochs cannot have the pruner; validation finds that where the number of folds is declared.</exception>
+    private static IPruner PrunerOf(RunSession session, SweepSettings sweep)
+    {
+        try { return new PrunerFactory(session.FoldsToRun, TrainingLength.StepsPerFold(session.Settings), session.Rows.HeldOutPatients).Create(sweep); }
+        catch (ArgumentException error) { throw new UserErrorException($"sweep.pruner: {error.Message}", error); }
     }
 
     private static ITerminator[] Terminators(SweepSettings sweep)
@@ -67,13 +75,13 @@ internal sealed record SweepPlan(SweepOptions Options, ITuner Tuner, IPruner Pru
     }
 
     /// <summary>
-    /// All that decides a trial beside its parameters: settings, data, and the file of weights that networks start from. What may change on resume does not: budgets, what ends the sweep, its first trials (which stand in the study), how many models are kept, which model is
+    /// All that decides a trial beside its parameters: settings, data, the folds of a fold file (others follow from settings and data), and the file of weights that networks start from. What may change on resume does not: budgets, what ends the sweep, its first trials (which stand in the study), how many models are kept, which model is
     /// exported, how a trial runs and what is reported beside the objective. (Workers and order are the study's own.) Settings count where they are not the default, so that a study can be resumed by a version with more of them.
     /// </summary>
-    internal static string HashOf(ResolvedExperiment experiment, string dataHash, string? weightsHash)
+    internal static string HashOf(ResolvedExperiment experiment, string dataHash, string? weightsHash, FoldAssignment? folds = null)
     {
         string[] trials = RunSession.FixedSettings(experiment).Sweep.Rounds is null ? ["sweep.trials"] : []; // rounds are parts of the trials
         var settings = experiment.DifferencesWithout([.. SearchOnly, .. trials, .. SweepTrialRunner.WithoutEffect, "training.highVotes"]);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"defaults {DefaultsEdition}\n{settings}\n{dataHash}{(weightsHash is null ? "" : "\n" + weightsHash)}")));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"defaults {DefaultsEdition}\n{settings}\n{dataHash}{(weightsHash is null ? "" : "\n" + weightsHash)}{(folds?.Options.Method == SplitMethod.File ? "\nfolds " + folds.Sha256 : "")}")));
     }
 }

@@ -19,12 +19,13 @@ public sealed class RealDataTests
     [Fact]
     public void DataCheck_RealSet_NamesItsOdditiesAndNoErrors()
     {
-        var report = DataCheck.Run(SharedData.Require("iiic"), TestContext.Current.CancellationToken);
+        var report = DataCheck.Run(SharedData.Require("iiic"), ct: TestContext.Current.CancellationToken);
         Assert.False(report.HasErrors);
         Assert.Equal((EegCount, EegCount, EegCount, 7, 7), (report.LabelRows, report.ReadableEegs, report.Patients, report.Spectrograms, report.ReadableSpectrograms));
         var shortOnes = report.Findings.Where(finding => finding.Code == "short-eeg").ToList();
         Assert.Equal(ShortCount, shortOnes.Count);
         Assert.All(shortOnes, finding => Assert.StartsWith("2000 rows (10 s); a window of 50 s needs 10000.", finding.Message));
+        Assert.Equal(["class-shift", "folds", "huge-amplitude", "no-spectrogram-id", "short-eeg", "short-eegs", "vote-counts", "vote-shift"], report.Counts.Keys.Order(StringComparer.Ordinal));
         Assert.Contains(report.Findings, finding => finding.Message.StartsWith("37 of 44 EEGs have an empty spectrogram_id", StringComparison.Ordinal));
         Assert.Contains(report.Findings, finding => finding.Message.StartsWith("20 of 44 EEGs are shorter than 50 s", StringComparison.Ordinal));
     }

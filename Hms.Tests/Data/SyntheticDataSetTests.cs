@@ -55,7 +55,7 @@ public sealed class SyntheticDataSetTests(SyntheticDataSetTests.SmallSet small) 
     [Fact]
     public void Write_AnySet_PassesTheDataCheckAndIsCountedRight()
     {
-        var report = DataCheck.Run(small.Root, TestContext.Current.CancellationToken);
+        var report = DataCheck.Run(small.Root, ct: TestContext.Current.CancellationToken);
         Assert.DoesNotContain(report.Findings, finding => finding.Severity == FindingSeverity.Error);
         Assert.DoesNotContain(report.Findings, finding => finding.Code is "short-eeg" or "short-spectrogram" or "consensus-differs" or "extra-column" or "odd-time" or "unreferenced");
         var summary = small.Summary;

@@ -70,15 +70,15 @@ public record ExperimentSettings : ICheckedSettings
         }
         if (Sweep.Folds > Folds.FoldCount)
         {
-            yield return new SettingsProblem($"a trial cannot run {Sweep.Folds} folds of {Folds.FoldCount}; lower sweep.folds or raise folds.groupKFold.count.", "sweep.folds", "folds");
+            yield return new SettingsProblem($"a trial cannot run {Sweep.Folds} folds of {Folds.FoldCount}; lower sweep.folds or raise folds.{Folds.Key}.count.", "sweep.folds", "folds");
         }
         if (Training.SecondStage is { } second && second.MinimumVotes <= Rows.MinVotes)
         {
             yield return new SettingsProblem(FormattableString.Invariant($"a second stage of rows with {second.MinimumVotes} votes or more has the same rows as the first, for rows.minVotes is {Rows.MinVotes}; raise it, or lower rows.minVotes."), "training.secondStage", "rows.minVotes");
         }
-        if (Data is SyntheticDataSettings synthetic && synthetic.Patients < Folds.FoldCount)
+        if (Data is SyntheticDataSettings synthetic && Folds is not KFoldSettings && synthetic.Patients < Folds.FoldCount)
         {
-            yield return new SettingsProblem($"{Folds.FoldCount} folds need at least as many patients, but the synthetic data has {synthetic.Patients}.", "folds.groupKFold.count", "data");
+            yield return new SettingsProblem($"{Folds.FoldCount} folds need at least as many patients, but the synthetic data has {synthetic.Patients}.", $"folds.{Folds.Key}.count", "data");
         }
     }
 

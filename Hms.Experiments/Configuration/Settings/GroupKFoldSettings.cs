@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Hms.Data.Splits;
 using Hms.Experiments.Configuration.Shapes;
 
 namespace Hms.Experiments.Configuration.Settings;
@@ -14,5 +15,7 @@ public sealed record GroupKFoldSettings : FoldsSettings
     public int Count { get; init; } = 5;
 
     /// <inheritdoc />
-    public override int FoldCount => Count;
+    public override int? FoldCount => Count;
+
+    internal override SplitOptions ToOptions(string? foldFile) => new() { Method = SplitMethod.GroupKFold, FoldCount = Count };
 }

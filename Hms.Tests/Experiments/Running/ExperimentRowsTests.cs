@@ -1,3 +1,4 @@
+using Hms.Data;
 using Hms.Data.Views;
 using Hms.Experiments;
 using Hms.Experiments.Pipelines;
@@ -61,6 +62,35 @@ public sealed class ExperimentRowsTests : IDisposable
     }
 
     [Fact]
+    public void Open_SplitWhoseFoldsOnlyTheDataTell_CountsThemAndHoldsSweepFoldsAgainstThem()
+    {
+        TinyData.Write(_folder["data"], patients: 6);
+        Assert.Equal(6, Open(_folder["data"], """ "folds": { "leaveOneGroupOut": {} } """).FoldCount);
+        var error = Assert.Throws<UserErrorException>(() => Open(_folder["data"], """ "folds": { "leaveOneGroupOut": {} }, "sweep": { "folds": 7 } """));
+        Assert.Equal("A trial cannot run 7 folds of 6; lower sweep.folds.", error.Message);
+        error = Assert.Throws<UserErrorException>(() => Open(_folder["data"], """ "folds": { "leaveOneGroupOut": { "maximumFolds": 5 } } """));
+        Assert.StartsWith("folds.leaveOneGroupOut: leaving one patient out makes 6 folds", error.Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder["folds.csv"], "eeg_id,fold\n" + string.Concat(TinyData.EegIds(6).Select((id, i) => $"{id},{i / 4}\n")));
+        var rows = Open(_folder["data"], """ "folds": { "file": { "path": "folds.csv" } } """, _folder["folds.csv"]);
+        Assert.Equal(3, rows.FoldCount);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => i / 4), rows.FoldOfRow);
+        Assert.Null(rows.Folds.Leak);
+    }
+
+    [Fact]
+    public void Open_FoldFileThatSharesAPatient_IsRefusedAndARandomSplitOnlyWarned()
+    {
+        TinyData.Write(_folder["data"], patients: 6);
+        File.WriteAllText(_folder["folds.csv"], "eeg_id,fold\n" + string.Concat(TinyData.EegIds(6).Select((id, i) => $"{id},{i % 2}\n")));
+        var error = Assert.Throws<HmsDataException>(() => Open(_folder["data"], """ "folds": { "file": { "path": "folds.csv" } } """, _folder["folds.csv"]));
+        Assert.StartsWith($"{_folder["folds.csv"]}: 6 patients are in several folds (patient 100, 101, 102 and 3 more): 12 of 12 rows (100.0 %)", error.Message, StringComparison.Ordinal);
+        var rows = Open(_folder["data"], """ "folds": { "kFold": { "count": 3, "seed": 2 } } """);
+        Assert.Equal(3, rows.FoldCount);
+        Assert.Contains("patients are in several folds", rows.Folds.Leak, StringComparison.Ordinal);
+        Assert.Equal(rows.Folds.Leak, RunRows.Of(rows).Leak);
+    }
+
+    [Fact]
     public void Open_MinimumOfVotes_LeavesRowsOut()
     {
         var rows = Open(TinyData.Write(_folder["data"], patients: 6), """ "folds": { "groupKFold": { "count": 2 } }, "rows": { "minVotes": 12 } """);
@@ -81,11 +111,11 @@ public sealed class ExperimentRowsTests : IDisposable
         Assert.Equal(3, new HashSet<string> { first, second, Hash() }.Count);
     }
 
-    private static ExperimentRows Open(string root, string members)
+    private static ExperimentRows Open(string root, string members, string? foldFile = null)
     {
         var window = members.Contains("\"rows\"", StringComparison.Ordinal) ? "" : ", \"rows\": { \"window\": { \"durationSeconds\": 10 } }";
         var text = members.Replace("\"window\": {", "\"window\": { \"durationSeconds\": 10,", StringComparison.Ordinal).Replace("\"minVotes\": 12", "\"minVotes\": 12, \"window\": { \"durationSeconds\": 10 }", StringComparison.Ordinal);
         var settings = PipelineCheck.FirstSettings(Experiment.Child(text + window));
-        return ExperimentRows.Open(settings, root, RecordingColumns.Eeg, CancellationToken.None);
+        return ExperimentRows.Open(settings, root, RecordingColumns.Eeg, CancellationToken.None, foldFile);
     }
 }

@@ -1,3 +1,5 @@
+using Hms.Data.Rows;
+using Hms.Data.Splits;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Running;
 using Hms.Tests.Experiments.Configuration;
@@ -32,6 +34,22 @@ public sealed class SweepPlanTests
     [InlineData("\"sweep\": { \"folds\": 2 }")]
     [InlineData("\"seed\": 2")]
     public void HashOf_AnotherTrial_Differs(string members) => Assert.NotEqual(Hash(""), Hash(members));
+
+    [Fact]
+    public void HashOf_FoldsOfAFile_CountByTheirContentAndOthersFollowFromTheData()
+    {
+        RecordingRow[] rows = [.. Enumerable.Range(0, 4).Select(i => new RecordingRow { EegId = i, PatientId = i })];
+        using var folder = new TempFolder();
+        var experiment = Experiment.Child("");
+        string Of(string folds)
+        {
+            File.WriteAllText(folder["folds.csv"], "eeg_id,fold\n" + folds);
+            return SweepPlan.HashOf(experiment, "data", null, FoldAssignment.Of(rows, new SplitOptions { Method = SplitMethod.File, Path = folder["folds.csv"] }));
+        }
+        Assert.Equal(Of("0,0\n1,0\n2,1\n3,1\n"), Of("3,1\n1,0\n2,1\n0,0\n")); // order is none of the content
+        Assert.NotEqual(Of("0,0\n1,0\n2,1\n3,1\n"), Of("0,0\n1,1\n2,1\n3,1\n"));
+        Assert.Equal(SweepPlan.HashOf(experiment, "data", null), SweepPlan.HashOf(experiment, "data", null, FoldAssignment.Of(rows, new SplitOptions { FoldCount = 2 })));
+    }
 
     [Fact]
     public void HashOf_Rounds_CountsTheTrials() =>

@@ -3,7 +3,7 @@ using Hms.Data;
 using Hms.Data.Splits;
 using Hms.Signal.Randomness;
 
-namespace Hms.Tests.Data;
+namespace Hms.Tests.Data.Splits;
 
 public sealed class GroupKFoldTests
 {

@@ -1,0 +1,36 @@
+using Hms.Data.Files;
+using Hms.Signal.Montages;
+using Parquet.Schema;
+
+namespace Hms.Data.Edf.Import;
+
+/// <summary>Writes parts of recordings as EEG files of the HMS layout.</summary>
+internal static class EegSetWriter
+{
+    private const int SamplesAtOnce = 1 << 16;
+    private static readonly DataField[] Fields = [.. Electrodes.HmsOrder.Select(name => new DataField(name, typeof(float), isNullable: true))];
+
+    /// <summary>Writes a part; one channel of it is in memory at a time.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="recording">The recording.</param>
+    /// <param name="start">First sample of 200 Hz.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <param name="ct">Stops within one channel.</param>
+    /// <returns>Number of missing samples in channels that the recording has.</returns>
+    public static long Write(string path, PreparedRecording recording, long start, int count, CancellationToken ct)
+    {
+        var missing = 0L;
+        using var file = File.Create(path);
+        FloatTableFile.Write(file, Fields, null, count, (column, values) =>
+        {
+            for (var at = 0; at < count; at += SamplesAtOnce)
+            {
+                ct.ThrowIfCancellationRequested();
+                recording.Read(column, start + at, values.Slice(at, Math.Min(SamplesAtOnce, count - at)));
+            }
+            if (!recording.Channels.ContainsKey(Electrodes.HmsOrder[column])) { return; }
+            foreach (var value in values) { missing += float.IsNaN(value) ? 1 : 0; }
+        });
+        return missing;
+    }
+}
