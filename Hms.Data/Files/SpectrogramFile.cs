@@ -1,10 +1,11 @@
 using System.Buffers;
 using Hms.Data.Schemas;
 using Hms.Signal.Spectra;
+using Parquet.Schema;
 
 namespace Hms.Data.Files;
 
-/// <summary>Reads spectrogram Parquet files: an integer time column of any width and 400 columns found by name; nulls become NaN.</summary>
+/// <summary>Reads and writes spectrogram Parquet files: an integer time column of any width and 400 columns found by name; nulls become NaN.</summary>
 public static class SpectrogramFile
 {
     /// <summary>Seconds that one row holds.</summary>
@@ -50,5 +51,18 @@ public static class SpectrogramFile
         }
         ArrayPool<float>.Shared.Return(rented);
         return new SpectrogramRecording(path, buffer.AsMemory(0, length), table.RowCount, table.ReadIntegers(time));
+    }
+
+    /// <summary>Writes a file of the competition's kind: time 1, 3, 5, ... s as int64, 400 nullable float32, one row group, Snappy. The same values give the same bytes.</summary>
+    /// <param name="target">Receives the file.</param>
+    /// <param name="values">Power in uV^2/Hz, shape [rows, 400]; NaN becomes null.</param>
+    /// <param name="rows">Number of rows, at least 1.</param>
+    internal static void Write(Stream target, float[] values, int rows)
+    {
+        var fields = Columns.Select(name => new DataField(name, typeof(float), isNullable: true)).ToArray();
+        FloatTableFile.Write(target, fields, new DataField(TimeColumn, typeof(long), isNullable: false), rows, (column, cells) =>
+        {
+            for (var row = 0; row < rows; row++) { cells[row] = values[row * ColumnCount + column]; }
+        });
     }
 }

@@ -18,11 +18,7 @@ internal static class SignalFiles
     /// <summary>Writes spectrogram rows [rows, 400] with the times 1, 3, 5, ... s; NaN becomes null.</summary>
     public static void WriteSpectrogram(string path, float[] values, int rows)
     {
-        var fields = SpectrogramFile.Columns.Select(name => new DataField(name, typeof(float), isNullable: true)).ToArray();
         using var file = File.Create(path);
-        FloatTableFile.Write(file, fields, new DataField("time", typeof(long), isNullable: false), rows, (column, target) =>
-        {
-            for (var row = 0; row < rows; row++) { target[row] = values[row * SpectrogramFile.ColumnCount + column]; }
-        });
+        SpectrogramFile.Write(file, values, rows);
     }
 }

@@ -77,27 +77,11 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
         bar.LabelStyle.FontSize = LabelSize;
     }
 
-    /// <summary>The files' pictures as bytes.</summary>
-    public byte[] ToPng()
-    {
-        using var surface = SkiaSharp.SKSurface.Create(new SkiaSharp.SKImageInfo(Width, Height));
-        Draw(surface.Canvas);
-        surface.Canvas.DrawColor(SkiaSharp.SKColors.White, SkiaSharp.SKBlendMode.DstOver); // an empty place of a grid is not drawn
-        using var image = surface.Snapshot();
-        using var data = image.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100);
-        return data.ToArray();
-    }
+    /// <summary>The picture as a PNG.</summary>
+    public byte[] ToPng() => CanvasBytes.Png(Width, Height, Draw);
 
     /// <summary>The same as SVG.</summary>
-    public byte[] ToSvg()
-    {
-        using var stream = new MemoryStream();
-        using (var canvas = SkiaSharp.SKSvgCanvas.Create(new SkiaSharp.SKRect(0, 0, Width, Height), stream)) { Draw(canvas); }
-        return stream.ToArray();
-    }
+    public byte[] ToSvg() => CanvasBytes.Svg(Width, Height, Draw);
 
-    private void Draw(SkiaSharp.SKCanvas canvas)
-    {
-        Panels.Render(canvas, new PixelRect(0, Width, Height, 0));
-    }
+    private void Draw(SkiaSharp.SKCanvas canvas) => Panels.Render(canvas, new PixelRect(0, Width, Height, 0));
 }
