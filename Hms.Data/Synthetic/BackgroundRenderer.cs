@@ -11,18 +11,16 @@ internal sealed class BackgroundRenderer(HashRandom random, PatientStyle style, 
     /// <summary>Renders it.</summary>
     public void Render(SignalBuffer signal)
     {
-        var noise = new BackgroundNoise(style.SpectralSlope);
-        var sources = new List<(float[] Wave, double[] Weights)>();
+        var noise = new BackgroundNoise(style.SpectralSlope, signal.Samples);
+        var places = new double[2 * PairCount][];
+        for (var source = 0; source < places.Length; source++) { places[source] = source == places.Length - 1 ? Reference() : Place(posterior: source < 2); }
+        var gain = amplitudeMicrovolts / Math.Sqrt(places.Sum(Scalp.BipolarPower));
         for (var pair = 0; pair < PairCount; pair++)
         {
-            var posterior = pair == 0;
-            var (first, second) = noise.DrawPair(random, style.AlphaHz, posterior ? style.AlphaGain : 0);
-            sources.Add((first, Place(posterior)));
-            sources.Add((second, pair == PairCount - 1 ? Reference() : Place(posterior)));
+            noise.DrawPair(signal.Noise, random, style.AlphaHz, pair == 0 ? style.AlphaGain : 0);
+            signal.Add(signal.Noise.First, Array.ConvertAll(places[2 * pair], weight => weight * gain));
+            signal.Add(signal.Noise.Second, Array.ConvertAll(places[2 * pair + 1], weight => weight * gain));
         }
-        var power = sources.Sum(source => Scalp.BipolarPower(source.Weights));
-        var gain = amplitudeMicrovolts / Math.Sqrt(power);
-        foreach (var (wave, weights) in sources) { signal.Add(wave, Array.ConvertAll(weights, weight => weight * gain)); }
         for (var channel = 0; channel < Scalp.ElectrodeCount; channel++) { AddSensorNoise(signal.Channel(channel)); }
     }
 

@@ -17,12 +17,13 @@ internal sealed class PatientStyle
         AlphaGain = random.NextDouble() < 0.5 ? random.NextDouble(1, 4) : 0;
         Asymmetry = Math.Exp(0.08 * random.NextGaussian());
         LineHz = random.NextDouble() < 0.9 ? 60 : 50;
-        LineMicrovolts = Math.Exp(-0.5 + 1.3 * random.NextGaussian());
+        LineMicrovolts = random.NextDouble() < 0.2 ? 0 : Math.Exp(-0.2 + 1.4 * random.NextGaussian());
         SensorMicrovolts = 0.6 * Math.Exp(0.3 * random.NextGaussian());
         HeartHz = random.NextDouble(0.9, 1.8);
         HeartMicrovolts = random.NextDouble(200, 800);
         HeartLeakage = random.NextDouble() < 0.3 ? random.NextDouble(0.005, 0.03) : 0;
         BlinksPerSecond = random.NextDouble() < 0.5 ? random.NextDouble(0.02, 0.2) : 0;
+        GlancesPerSecond = random.NextDouble() < 0.35 ? random.NextDouble(0.02, 0.2) : 0;
         MuscleShare = random.NextDouble() < 0.4 ? random.NextDouble(0.02, 0.2) : 0;
         PopsPerMinute = random.NextDouble() < 0.3 ? random.NextDouble(0.1, 1) : 0;
         DriftMicrovolts = Math.Exp(2 + 0.8 * random.NextGaussian());
@@ -46,8 +47,10 @@ internal sealed class PatientStyle
     /// <summary>Amplitude of the right side over the left.</summary>
     public double Asymmetry { get; }
 
+    /// <summary>60, in one patient of ten 50.</summary>
     public double LineHz { get; }
 
+    /// <summary>Amplitude of the line noise: 0 in a fifth of the patients, above the EEG in some.</summary>
     public double LineMicrovolts { get; }
 
     public double SensorMicrovolts { get; }
@@ -59,6 +62,9 @@ internal sealed class PatientStyle
     public double HeartLeakage { get; }
 
     public double BlinksPerSecond { get; }
+
+    /// <summary>Eye movements to a side.</summary>
+    public double GlancesPerSecond { get; }
 
     public double MuscleShare { get; }
 
