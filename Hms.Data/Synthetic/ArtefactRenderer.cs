@@ -37,7 +37,7 @@ internal sealed class ArtefactRenderer(HashRandom random, PatientStyle style)
         var wave = signal.Wave;
         for (var i = 0; i < wave.Length; i++) { wave[i] = (float)Math.Sin(2 * Math.PI * (style.LineHz * i / RateHz)); }
         var gains = new double[Electrodes.HmsOrder.Count];
-        for (var channel = 0; channel < gains.Length; channel++) { gains[channel] = style.LineMicrovolts * Math.Exp(0.6 * random.NextGaussian()); }
+        for (var channel = 0; channel < gains.Length; channel++) { gains[channel] = style.LineMicrovolts * style.LineGains[channel] * Math.Exp(0.2 * random.NextGaussian()); }
         signal.Add(wave, gains);
     }
 

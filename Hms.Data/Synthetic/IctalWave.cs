@@ -22,8 +22,8 @@ internal sealed class IctalWave
     public IctalWave(HashRandom random, int start, int end)
     {
         (_random, _start, _end) = (random, start, end);
-        _fast = random.NextDouble(4, 9);
-        _slow = random.NextDouble(2.5, 3.6);
+        _fast = random.NextDouble(4, 8);
+        _slow = random.NextDouble(2.5, 3.4);
         _sharpness = random.NextDouble(0.5, 1.5);
         _spikes = Math.Max(0, random.NextDouble(-0.3, 0.9));
         _growthSeconds = random.NextDouble(10, 30);
@@ -41,7 +41,7 @@ internal sealed class IctalWave
         {
             var progress = Progress(i);
             wander = 0.999 * wander + 0.003 * _random.NextGaussian();
-            phase += (_slow + (_fast - _slow) * Math.Exp(-3 * progress)) * (1 + wander) / RateHz;
+            phase += (_slow + (_fast - _slow) * Math.Exp(-5 * progress)) * (1 + wander) / RateHz;
             phase -= Math.Floor(phase);
             var growth = 1 - 0.7 * Math.Exp(-(i - _start) / (_growthSeconds * RateHz));
             var ending = Math.Min(1, (_end - i) / (4 * RateHz));

@@ -12,9 +12,12 @@ internal sealed class LatentMixture
     /// <summary>Share of recordings seen by few experts.</summary>
     public const double FewExpertsShare = 0.626;
 
-    private const double PatientConcentration = 3;
-    private const double FewConcentration = 0.43;
-    private const double ManyConcentration = 2.9;
+    // How alike the recordings of a patient are: two of them correlate by 1 / (1 + this), 0.28 and 0.56 in the public votes.
+    private const double ManyPatientConcentration = 2.6;
+    private const double FewPatientConcentration = 0.8;
+
+    private const double FewConcentration = 1.03;
+    private const double ManyConcentration = 3.4;
 
     /// <summary>Share of z that is spread evenly, so that no class is impossible.</summary>
     private const double Background = 0.01;
@@ -38,8 +41,8 @@ internal sealed class LatentMixture
     /// <summary>Draws a patient's leaning.</summary>
     public LatentMixture(HashRandom random)
     {
-        _fewLeaning = Dirichlet(random, FewMean, PatientConcentration);
-        _manyLeaning = Dirichlet(random, ManyBeforeDoubt, PatientConcentration);
+        _fewLeaning = Dirichlet(random, FewMean, FewPatientConcentration);
+        _manyLeaning = Dirichlet(random, ManyBeforeDoubt, ManyPatientConcentration);
     }
 
     /// <summary>Draws the mixture of one recording.</summary>

@@ -6,11 +6,13 @@ namespace Hms.Data.Synthetic;
 /// <summary>What all recordings of one patient share, whatever their class.</summary>
 internal sealed class PatientStyle
 {
-    private const double MedianBipolarMicrovolts = 9.5;
+    private const double MedianBipolarMicrovolts = 9;
 
     public PatientStyle(HashRandom random)
     {
-        SpectralSlope = Math.Clamp(1.8 + 0.4 * random.NextGaussian(), 1.0, 3.0);
+        Sources = [.. Enumerable.Range(0, BackgroundRenderer.SourceCount).Select(source => Source(random, posterior: source < 2))];
+        LineGains = [.. Electrodes.HmsOrder.Select(_ => Math.Exp(0.6 * random.NextGaussian()))];
+        SpectralSlope = Math.Clamp(1.7 + 0.4 * random.NextGaussian(), 1.0, 3.0);
         BackgroundMicrovolts = MedianBipolarMicrovolts * Math.Exp(0.4 * random.NextGaussian());
         Side = random.NextDouble() < 0.5 ? -1 : 1;
         AlphaHz = random.NextDouble(8, 11);
@@ -30,6 +32,12 @@ internal sealed class PatientStyle
         BadChannel = random.NextDouble() < 0.15 ? random.NextInt(Electrodes.HmsOrder.Count - 1) : -1;
         BadChannelIsDead = random.NextDouble() < 0.5;
     }
+
+    /// <summary>Where the sources of the background lie and how wide they spread; the first two are at the back, where alpha rhythm is.</summary>
+    public IReadOnlyList<(double X, double Y, double Width)> Sources { get; }
+
+    /// <summary>How strongly each channel picks up line noise: the quality of its electrode.</summary>
+    public IReadOnlyList<double> LineGains { get; }
 
     /// <summary>b of the background sources' power 1/f^b; a little below what is measured between 2 and 30 Hz, because the patterns are steeper.</summary>
     public double SpectralSlope { get; }
@@ -76,4 +84,7 @@ internal sealed class PatientStyle
     public int BadChannel { get; }
 
     public bool BadChannelIsDead { get; }
+
+    private static (double X, double Y, double Width) Source(HashRandom random, bool posterior) =>
+        (random.NextDouble(-0.9, 0.9), posterior ? random.NextDouble(-1, -0.5) : random.NextDouble(-0.9, 0.9), random.NextDouble(0.4, 0.8));
 }

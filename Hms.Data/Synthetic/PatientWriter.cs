@@ -42,6 +42,7 @@ internal sealed class PatientWriter(string folder, SyntheticEegOptions options, 
             SignalFiles.WriteEeg(Path.Combine(folder, "train_eegs", $"{eeg.EegId}.parquet"), signal, StartSample(planned), planned.DurationSeconds * RateHz);
             eegs.Add(eeg);
         }
+        signal.FillMissing();
         WriteSpectrogram(Path.Combine(folder, "train_spectrograms", $"{spectrogramId}.parquet"), signal, plan.SpectrogramRows, new HashRandom(SeedHash.Derive(recording.Seed, "rows")));
     }
 

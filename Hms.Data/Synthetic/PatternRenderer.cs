@@ -14,8 +14,9 @@ internal sealed class PatternRenderer(HashRandom random, PatientStyle style, dou
     private const int Seizure = 0, Lpd = 1, Gpd = 2, Lrda = 3, Grda = 4, Other = 5;
     private const double RateHz = 200;
     private const double ShareJitter = 0.25;
-    private const double SeizureGain = 1.9;
-    private const double PeriodicGain = 1.2;
+    private const double SeizureGain = 3.6;
+    private const double PeriodicGain = 1.5;
+    private const double RhythmicGain = 1.2;
 
     /// <summary>Renders all patterns.</summary>
     /// <param name="signal">Receives them.</param>
@@ -38,7 +39,8 @@ internal sealed class PatternRenderer(HashRandom random, PatientStyle style, dou
         var start = firstWindowStart - (int)(random.NextDouble(-12, 90) * RateHz);
         var end = lastWindowEnd + (int)(random.NextDouble(-12, 120) * RateHz);
         new IctalWave(random, start, end).Render(signal.Wave, signal.OtherWave);
-        var focus = Scalp.Bump(side * random.NextDouble(0.4, 0.9), random.NextDouble(-0.7, 0.7), random.NextDouble(0.35, 0.5));
+        // Half of the seizures begin on one side, half on both or nearly so.
+        var focus = Place(random.NextDouble() < 0.5 ? 1 : random.NextDouble(0, 0.4), side, random.NextDouble(-0.7, 0.7));
         Add(signal, signal.Wave, focus, SeizureGain, share);
         Add(signal, signal.OtherWave, Scalp.TwoSided(0.5, random.NextDouble(-0.3, 0.5), 0.5, 1), SeizureGain, share);
     }
@@ -60,7 +62,7 @@ internal sealed class PatternRenderer(HashRandom random, PatientStyle style, dou
         var place = Place(shares[Lrda] / share, side, random.NextDouble(0, 0.7));
         Waveforms.Rhythm(random, signal.Wave, hz);
         Wax(signal, firstWindowStart, lastWindowEnd);
-        Add(signal, signal.Wave, place, 1, share);
+        Add(signal, signal.Wave, place, RhythmicGain, share);
     }
 
     /// <summary>From nearly nothing but background to clear irregular delta.</summary>

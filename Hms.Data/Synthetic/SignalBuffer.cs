@@ -30,13 +30,24 @@ internal sealed class SignalBuffer
         Samples = samples;
         if (_wave.Length < samples)
         {
-            _values = new float[Electrodes.HmsOrder.Count * samples];
-            (_wave, _otherWave) = (new float[samples], new float[samples]);
+            // Some room to spare, so that a slightly longer recording needs no new memory.
+            var capacity = samples + samples / 5;
+            _values = new float[Electrodes.HmsOrder.Count * capacity];
+            (_wave, _otherWave) = (new float[capacity], new float[capacity]);
         }
         Values.Clear();
     }
 
     public Span<float> Channel(int index) => _values.AsSpan(index * Samples, Samples);
+
+    /// <summary>NaN becomes 0, as the competition's spectrogram counts it; in place, so that it needs no copy.</summary>
+    public void FillMissing()
+    {
+        foreach (ref var value in Values)
+        {
+            if (float.IsNaN(value)) { value = 0; }
+        }
+    }
 
     /// <summary>Adds a source to the electrodes; the source repeats where it is shorter than the recording.</summary>
     /// <param name="source">Samples of the source.</param>
