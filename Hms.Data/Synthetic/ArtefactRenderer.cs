@@ -11,7 +11,12 @@ internal sealed class ArtefactRenderer(HashRandom random, PatientStyle style)
     private static readonly (int Channel, double Gain)[] Eyes =
         [(Scalp.Index("Fp1"), 1), (Scalp.Index("Fp2"), 1), (Scalp.Index("F3"), 0.3), (Scalp.Index("F4"), 0.3), (Scalp.Index("F7"), 0.35), (Scalp.Index("F8"), 0.35), (Scalp.Index("Fz"), 0.35)];
 
-    private static readonly int[] Muscles = [Scalp.Index("T3"), Scalp.Index("T4"), Scalp.Index("F7"), Scalp.Index("F8")];
+    // Looking aside: the front of the eyes is positive, so F7 and F8 swing in opposite directions.
+    private static readonly (int Channel, double Gain)[] Glances =
+        [(Scalp.Index("F8"), 1), (Scalp.Index("F7"), -1), (Scalp.Index("Fp2"), 0.35), (Scalp.Index("Fp1"), -0.35), (Scalp.Index("T4"), 0.25), (Scalp.Index("T3"), -0.25)];
+
+    private static readonly (int Channel, double Gain)[] Muscles =
+        [(Scalp.Index("T3"), 1), (Scalp.Index("T4"), 1), (Scalp.Index("F7"), 0.8), (Scalp.Index("F8"), 0.8), (Scalp.Index("Fp1"), 0.5), (Scalp.Index("Fp2"), 0.5)];
 
     /// <summary>Renders all of them.</summary>
     public void Render(SignalBuffer signal)
@@ -19,7 +24,8 @@ internal sealed class ArtefactRenderer(HashRandom random, PatientStyle style)
         AddLine(signal);
         for (var channel = 0; channel < Scalp.ElectrodeCount; channel++) { AddDrift(signal.Channel(channel)); }
         AddBlinks(signal);
-        foreach (var channel in Muscles) { AddMuscle(signal.Channel(channel)); }
+        AddGlances(signal);
+        foreach (var (channel, gain) in Muscles) { AddMuscle(signal.Channel(channel), gain); }
         AddPops(signal);
         AddHeart(signal);
         SpoilBadChannel(signal);
@@ -27,10 +33,11 @@ internal sealed class ArtefactRenderer(HashRandom random, PatientStyle style)
 
     private void AddLine(SignalBuffer signal)
     {
-        var wave = new float[signal.Samples];
+        if (style.LineMicrovolts <= 0) { return; }
+        var wave = signal.Wave;
         for (var i = 0; i < wave.Length; i++) { wave[i] = (float)Math.Sin(2 * Math.PI * (style.LineHz * i / RateHz)); }
         var gains = new double[Electrodes.HmsOrder.Count];
-        for (var channel = 0; channel < gains.Length; channel++) { gains[channel] = style.LineMicrovolts * Math.Exp(0.6 * random.NextGaussian()); }
+        for (var channel = 0; channel < gains.Length; channel++) { gains[channel] = style.LineMicrovolts * style.LineGains[channel] * Math.Exp(0.2 * random.NextGaussian()); }
         signal.Add(wave, gains);
     }
 
@@ -69,7 +76,23 @@ internal sealed class ArtefactRenderer(HashRandom random, PatientStyle style)
         }
     }
 
-    private void AddMuscle(Span<float> channel)
+    /// <summary>Steps to one side that fade within about a second, as amplifiers with a high-pass show them.</summary>
+    private void AddGlances(SignalBuffer signal)
+    {
+        const int length = 400, onset = 12;
+        for (var time = Waveforms.NextEvent(random, style.GlancesPerSecond); time * RateHz < signal.Samples - length; time += Waveforms.NextEvent(random, style.GlancesPerSecond))
+        {
+            var height = random.NextDouble(30, 120) * (random.NextDouble() < 0.5 ? -1 : 1);
+            var start = (int)(time * RateHz);
+            foreach (var (channel, gain) in Glances)
+            {
+                var part = signal.Channel(channel).Slice(start, length);
+                for (var i = 0; i < length; i++) { part[i] += (float)(height * gain * Math.Min(1, i / (double)onset) * Math.Exp(-i / 80.0)); }
+            }
+        }
+    }
+
+    private void AddMuscle(Span<float> channel, double gain)
     {
         if (style.MuscleShare <= 0) { return; }
         const double meanSeconds = 3;
@@ -77,7 +100,7 @@ internal sealed class ArtefactRenderer(HashRandom random, PatientStyle style)
         {
             var start = (int)(time * RateHz);
             var length = Math.Min(channel.Length - start, (int)(random.NextDouble(0.5, 2 * meanSeconds) * RateHz));
-            var height = random.NextDouble(5, 30);
+            var height = gain * random.NextDouble(5, 30);
             var previous = 0.0;
             for (var i = 0; i < length; i++)
             {
@@ -101,10 +124,11 @@ internal sealed class ArtefactRenderer(HashRandom random, PatientStyle style)
 
     private void AddHeart(SignalBuffer signal)
     {
-        var wave = new float[signal.Samples];
+        var wave = signal.Wave;
+        wave.Clear();
         for (var time = random.NextDouble(); time * RateHz < wave.Length - 80; time += (1 + 0.03 * random.NextGaussian()) / style.HeartHz)
         {
-            var part = wave.AsSpan((int)(time * RateHz), 80);
+            var part = wave.Slice((int)(time * RateHz), 80);
             for (var i = 0; i < part.Length; i++) { part[i] += (float)(Bell(i - 20, 2) - 0.25 * Bell(i - 25, 2.5) + 0.2 * Bell(i - 60, 8)); }
         }
         var gains = new double[Electrodes.HmsOrder.Count];

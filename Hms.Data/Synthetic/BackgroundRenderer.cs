@@ -5,31 +5,32 @@ namespace Hms.Data.Synthetic;
 /// <summary>Adds the background: a few noise sources with power 1/f^b, smoothly mixed over the electrodes, and a part that all electrodes share.</summary>
 internal sealed class BackgroundRenderer(HashRandom random, PatientStyle style, double amplitudeMicrovolts)
 {
+    /// <summary>Independent sources, the last of which is what the reference electrode sees.</summary>
+    public const int SourceCount = 2 * PairCount;
+
     private const int PairCount = 4;
     private const double ReferenceGain = 0.8;
 
     /// <summary>Renders it.</summary>
     public void Render(SignalBuffer signal)
     {
-        var noise = new BackgroundNoise(style.SpectralSlope);
-        var sources = new List<(float[] Wave, double[] Weights)>();
+        var noise = new BackgroundNoise(style.SpectralSlope, signal.Samples);
+        var places = new double[SourceCount][];
+        for (var source = 0; source < places.Length; source++) { places[source] = source == places.Length - 1 ? Reference() : Place(style.Sources[source]); }
+        var gain = amplitudeMicrovolts / Math.Sqrt(places.Sum(Scalp.BipolarPower));
         for (var pair = 0; pair < PairCount; pair++)
         {
-            var posterior = pair == 0;
-            var (first, second) = noise.DrawPair(random, style.AlphaHz, posterior ? style.AlphaGain : 0);
-            sources.Add((first, Place(posterior)));
-            sources.Add((second, pair == PairCount - 1 ? Reference() : Place(posterior)));
+            noise.DrawPair(signal.Noise, random, style.AlphaHz, pair == 0 ? style.AlphaGain : 0);
+            signal.Add(signal.Noise.First, Array.ConvertAll(places[2 * pair], weight => weight * gain));
+            signal.Add(signal.Noise.Second, Array.ConvertAll(places[2 * pair + 1], weight => weight * gain));
         }
-        var power = sources.Sum(source => Scalp.BipolarPower(source.Weights));
-        var gain = amplitudeMicrovolts / Math.Sqrt(power);
-        foreach (var (wave, weights) in sources) { signal.Add(wave, Array.ConvertAll(weights, weight => weight * gain)); }
         for (var channel = 0; channel < Scalp.ElectrodeCount; channel++) { AddSensorNoise(signal.Channel(channel)); }
     }
 
-    private double[] Place(bool posterior)
+    /// <summary>The patient's place, a little moved.</summary>
+    private double[] Place((double X, double Y, double Width) source)
     {
-        var (x, y) = (random.NextDouble(-0.9, 0.9), posterior ? random.NextDouble(-1, -0.5) : random.NextDouble(-0.9, 0.9));
-        var weights = Scalp.Bump(x, y, random.NextDouble(0.4, 0.8));
+        var weights = Scalp.Bump(source.X + 0.1 * random.NextGaussian(), source.Y + 0.1 * random.NextGaussian(), source.Width);
         Scalp.ScaleRight(weights, Math.Sqrt(style.Asymmetry));
         return weights;
     }

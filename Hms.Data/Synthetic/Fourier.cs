@@ -4,7 +4,7 @@ namespace Hms.Data.Synthetic;
 internal static class Fourier
 {
     /// <summary>Transforms with the kernel exp(+2 pi i jk / n), not scaled.</summary>
-    public static void Synthesise(double[] real, double[] imaginary)
+    public static void Synthesise(Span<double> real, Span<double> imaginary)
     {
         var n = real.Length;
         ReverseBits(real, imaginary);
@@ -27,7 +27,7 @@ internal static class Fourier
         }
     }
 
-    private static void ReverseBits(double[] real, double[] imaginary)
+    private static void ReverseBits(Span<double> real, Span<double> imaginary)
     {
         var n = real.Length;
         for (int i = 1, j = 0; i < n; i++)

@@ -9,19 +9,31 @@ namespace Hms.Data.Synthetic;
 /// </remarks>
 internal sealed class LatentMixture
 {
-    private const double FewExpertsShare = 0.626;
-    private const double PatientConcentration = 3;
-    private const double FewConcentration = 0.35;
-    private const double ManyConcentration = 3.2;
+    /// <summary>Share of recordings seen by few experts.</summary>
+    public const double FewExpertsShare = 0.626;
+
+    // How alike the recordings of a patient are: two of them correlate by 1 / (1 + this), 0.28 and 0.56 in the public votes.
+    private const double ManyPatientConcentration = 2.6;
+    private const double FewPatientConcentration = 0.8;
+
+    private const double FewConcentration = 1.03;
+    private const double ManyConcentration = 3.4;
 
     /// <summary>Share of z that is spread evenly, so that no class is impossible.</summary>
     private const double Background = 0.01;
 
+    // Seizures dominate among recordings that few experts saw, as in the competition (30 % of such rows).
     private static readonly double[] FewMean = [0.30, 0.12, 0.15, 0.15, 0.18, 0.10];
-    private static readonly double[] ManyMean = [0.04, 0.19, 0.13, 0.09, 0.11, 0.44];
 
     // Shares of 1, 2, ... 7 votes among recordings seen by few experts.
     private static readonly double[] FewCounts = [0.065, 0.035, 0.776, 0.055, 0.035, 0.02, 0.014];
+
+    /// <summary>Mean shares of the six classes among recordings seen by many experts: those of the public IIIC votes with 10 votes or more.</summary>
+    public static IReadOnlyList<double> ManyMean { get; } = [0.057, 0.193, 0.123, 0.080, 0.099, 0.448];
+
+    // Share of a class that many experts call Other: the rhythmic classes are doubted most, as in the public votes.
+    private static readonly double[] Doubt = [0.05, 0, 0, 0.25, 0.15, 0];
+    private static readonly double[] ManyBeforeDoubt = BeforeDoubt();
 
     private readonly double[] _fewLeaning;
     private readonly double[] _manyLeaning;
@@ -29,8 +41,8 @@ internal sealed class LatentMixture
     /// <summary>Draws a patient's leaning.</summary>
     public LatentMixture(HashRandom random)
     {
-        _fewLeaning = Dirichlet(random, FewMean, PatientConcentration);
-        _manyLeaning = Dirichlet(random, ManyMean, PatientConcentration);
+        _fewLeaning = Dirichlet(random, FewMean, FewPatientConcentration);
+        _manyLeaning = Dirichlet(random, ManyBeforeDoubt, ManyPatientConcentration);
     }
 
     /// <summary>Draws the mixture of one recording.</summary>
@@ -38,6 +50,7 @@ internal sealed class LatentMixture
     {
         var many = random.NextDouble() >= FewExpertsShare;
         var z = Dirichlet(random, many ? _manyLeaning : _fewLeaning, many ? ManyConcentration : FewConcentration);
+        if (many) { MoveToOther(z); }
         for (var i = 0; i < z.Length; i++) { z[i] = (1 - Background) * z[i] + Background / z.Length; }
         return (many, z);
     }
@@ -51,9 +64,25 @@ internal sealed class LatentMixture
         return votes;
     }
 
-    private static double[] Dirichlet(HashRandom random, double[] mean, double concentration)
+    private static void MoveToOther(double[] z)
     {
-        var draws = new double[mean.Length];
+        for (var i = 0; i < z.Length - 1; i++)
+        {
+            z[^1] += Doubt[i] * z[i];
+            z[i] *= 1 - Doubt[i];
+        }
+    }
+
+    private static double[] BeforeDoubt()
+    {
+        var mean = ManyMean.Select((share, i) => share / (1 - Doubt[i])).ToArray();
+        mean[^1] -= mean.Sum() - 1;
+        return mean;
+    }
+
+    private static double[] Dirichlet(HashRandom random, IReadOnlyList<double> mean, double concentration)
+    {
+        var draws = new double[mean.Count];
         for (var i = 0; i < draws.Length; i++) { draws[i] = random.NextGamma(Math.Max(concentration * mean[i], 1e-3)) + 1e-300; }
         var sum = draws.Sum();
         return Array.ConvertAll(draws, value => value / sum);

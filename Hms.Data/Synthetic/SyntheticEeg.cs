@@ -4,10 +4,8 @@ namespace Hms.Data.Synthetic;
 /// <param name="EegId">Id of the file.</param>
 /// <param name="SpectrogramId">Id of the spectrogram file.</param>
 /// <param name="PatientId">Id of the patient.</param>
-/// <param name="StartSeconds">Offset of its first window in the spectrogram file.</param>
-/// <param name="WindowOffsets">Offsets of the windows in the EEG file.</param>
+/// <param name="Plan">Where it and its windows lie.</param>
 /// <param name="Votes">Votes of each window.</param>
 /// <param name="ManyExperts">True for the population of many experts.</param>
 /// <param name="Z">The mixture that the signal and the votes come from.</param>
-internal sealed record SyntheticEeg(
-    long EegId, long SpectrogramId, long PatientId, int StartSeconds, int[] WindowOffsets, int[][] Votes, bool ManyExperts, double[] Z);
+internal sealed record SyntheticEeg(long EegId, long SpectrogramId, long PatientId, PlannedEeg Plan, int[][] Votes, bool ManyExperts, double[] Z);

@@ -123,17 +123,16 @@ public static class CompetitionSpectrogram
     private static void ComputeFrom(BoundMontage pairs, ReadOnlySpan<float> eeg, int start, Span<float> rows, CompetitionPrefilter prefilter)
     {
         var samples = eeg.Length / pairs.ChannelCount;
-        var filled = ArrayPool<float>.Shared.Rent(eeg.Length);
+        var filled = HasMissing(eeg) ? ArrayPool<float>.Shared.Rent(eeg.Length) : [];
         var derived = ArrayPool<float>.Shared.Rent(PairsPerRegion * samples);
         var power = ArrayPool<double>.Shared.Rent(rows.Length);
-        var eegFilled = filled.AsSpan(0, eeg.Length);
+        var complete = filled.Length > 0 ? FillMissing(eeg, filled.AsSpan(0, eeg.Length)) : eeg;
         var signals = derived.AsSpan(0, PairsPerRegion * samples);
         var sums = power.AsSpan(0, rows.Length);
-        FillMissing(eeg, eegFilled);
         sums.Clear();
         for (var region = 0; region < Regions.Length; region++)
         {
-            for (var pair = 0; pair < PairsPerRegion; pair++) { pairs.ApplyPair(eegFilled, samples, FirstPairs[region] + pair, signals.Slice(pair * samples, samples)); }
+            for (var pair = 0; pair < PairsPerRegion; pair++) { pairs.ApplyPair(complete, samples, FirstPairs[region] + pair, signals.Slice(pair * samples, samples)); }
             if (prefilter == CompetitionPrefilter.Apply)
             {
                 LineFilter.FilterZeroPhaseChannels(signals, PairsPerRegion, signals);
@@ -144,7 +143,7 @@ public static class CompetitionSpectrogram
         for (var i = 0; i < rows.Length; i++) { rows[i] = (float)(sums[i] / (TaperCount * PairsPerRegion * SampleRateHz)); }
         ArrayPool<double>.Shared.Return(power);
         ArrayPool<float>.Shared.Return(derived);
-        ArrayPool<float>.Shared.Return(filled);
+        if (filled.Length > 0) { ArrayPool<float>.Shared.Return(filled); }
     }
 
     /// <summary>Adds |X|^2 of every taper and window to the sums, at the columns of one region.</summary>
@@ -184,14 +183,16 @@ public static class CompetitionSpectrogram
         for (int bin = 0, at = lane; bin < sums.Length; bin++, at += Vector<double>.Count) { sums[bin] += values[at]; }
     }
 
-    private static void FillMissing(ReadOnlySpan<float> eeg, Span<float> filled)
+    private static bool HasMissing(ReadOnlySpan<float> eeg) => float.IsNaN(TensorPrimitives.Sum(eeg));
+
+    private static ReadOnlySpan<float> FillMissing(ReadOnlySpan<float> eeg, Span<float> filled)
     {
         eeg.CopyTo(filled);
-        if (!float.IsNaN(TensorPrimitives.Sum(eeg))) { return; }
         foreach (ref var value in filled)
         {
             if (float.IsNaN(value)) { value = 0; }
         }
+        return filled;
     }
 
     private static double[][] MakeTapers()

@@ -9,7 +9,7 @@ using Hms.Signal.Spectra;
 using Hms.Signal.Statistics;
 using Hms.Tests.Support;
 
-namespace Hms.Tests.Data;
+namespace Hms.Tests.Data.Synthetic;
 
 public sealed class SyntheticDataSetTests(SyntheticDataSetTests.SmallSet small) : IClassFixture<SyntheticDataSetTests.SmallSet>
 {
