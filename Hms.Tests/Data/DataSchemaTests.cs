@@ -32,7 +32,7 @@ public sealed class DataSchemaTests : IDisposable
     [Fact]
     public void Files_OfDataSchemas_AreTheOnesThatTheLibraryCarries()
     {
-        foreach (var schema in new[] { TableSchema.Labels, TableSchema.Test, TableSchema.Submission, TableSchema.Folds, TableSchema.Eeg, TableSchema.Spectrogram })
+        foreach (var schema in new[] { TableSchema.Labels, TableSchema.Test, TableSchema.Submission, TableSchema.Folds, TableSchema.WindowLabels, TableSchema.ChannelMap, TableSchema.Eeg, TableSchema.Spectrogram })
         {
             using var carried = typeof(TableSchema).Assembly.GetManifestResourceStream($"Hms.Data.Schemas.{schema.Name}.schema.json")!;
             Assert.Equal(File.ReadAllText(PathOf(schema)), new StreamReader(carried).ReadToEnd());
