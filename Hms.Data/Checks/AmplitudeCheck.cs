@@ -6,13 +6,13 @@ namespace Hms.Data.Checks;
 /// <summary>Tells microvolts from other units by the usual size of an EEG.</summary>
 /// <remarks>
 /// The size is that of differences between channels beside each other in the file (what is common to all, as a bad reference, falls out): the median over them of the median
-/// distance from their median, over 500 samples spread over the file. Over 44 real EEGs it lies between 2 and 75 uV.
+/// distance from their median, over 500 samples spread over the file. Over 44 real EEGs the median is 13 uV, the least 3.7 and the largest, of one very bad recording, 897.
 /// </remarks>
 internal static class AmplitudeCheck
 {
     private const int SamplesTaken = 500;
     private const double Smallest = 0.3;
-    private const double Largest = 1000;
+    private const double Largest = 3000;
 
     /// <summary>The usual size of an EEG; null where nothing can be told.</summary>
     /// <param name="eeg">The EEG.</param>
@@ -40,7 +40,7 @@ internal static class AmplitudeCheck
             < Smallest => "millivolts; multiply by 1,000",
             _ => "nanovolts or the steps of an amplifier; divide by 1,000 or by its gain",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"the differences between neighbouring channels have a size of {median:0.##E+0}, where those of an EEG in microvolts have about 2 to 100: the values look like {guess}.");
+        return string.Create(CultureInfo.InvariantCulture, $"the differences between neighbouring channels have a size of {median:0.##E+0}, where those of an EEG in microvolts have about 3 to 100: the values look like {guess}.");
     }
 
     private static double? SizeOf(ReadOnlySpan<float> samples, ReadOnlySpan<float> neighbour)

@@ -78,7 +78,7 @@ public record ExperimentSettings : ICheckedSettings
         }
         if (Data is SyntheticDataSettings synthetic && Folds is not KFoldSettings && synthetic.Patients < Folds.FoldCount)
         {
-            yield return new SettingsProblem($"{Folds.FoldCount} folds need at least as many patients, but the synthetic data has {synthetic.Patients}.", $"folds.{Folds.Key}.count", "data");
+            yield return new SettingsProblem($"{Folds.FoldCount} folds need at least as many patients, but the synthetic data has {synthetic.Patients}.", $"folds.{Folds.Key}.count", "folds", "data");
         }
     }
 
