@@ -9,7 +9,7 @@ internal sealed class BackgroundNoise
     /// <summary>Longest period in samples: 655 s at 200 Hz, longer than any ten-minute window, so none sees a repetition.</summary>
     public const int LongestPeriod = 1 << 17;
 
-    private const double KneeHz = 0.6;
+    private const double KneeHz = 0.5;
 
     /// <summary>Above, sensor noise and muscle are stronger.</summary>
     private const double HighestHz = 45;

@@ -12,7 +12,7 @@ internal static class DischargeShape
     public static float[] Draw(HashRandom random)
     {
         var width = random.NextDouble(0.018, 0.045);
-        var slowWidth = random.NextDouble(0.05, 0.08);
+        var slowWidth = random.NextDouble(0.055, 0.085);
         var slowHeight = random.NextDouble(0.2, 0.6);
         var preHeight = random.NextDouble(0, 0.5);
         var second = random.NextDouble() < 0.35 ? random.NextDouble(0.3, 0.9) : 0;

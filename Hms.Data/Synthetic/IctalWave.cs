@@ -22,8 +22,8 @@ internal sealed class IctalWave
     public IctalWave(HashRandom random, int start, int end)
     {
         (_random, _start, _end) = (random, start, end);
-        _fast = random.NextDouble(4, 8);
-        _slow = random.NextDouble(2.5, 3.4);
+        _fast = random.NextDouble(4, 7);
+        _slow = random.NextDouble(2.5, 3.2);
         _sharpness = random.NextDouble(0.5, 1.5);
         _spikes = Math.Max(0, random.NextDouble(-0.3, 0.9));
         _growthSeconds = random.NextDouble(10, 30);

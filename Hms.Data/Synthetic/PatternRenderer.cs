@@ -15,7 +15,7 @@ internal sealed class PatternRenderer(HashRandom random, PatientStyle style, dou
     private const double RateHz = 200;
     private const double ShareJitter = 0.25;
     private const double SeizureGain = 3.6;
-    private const double PeriodicGain = 1.5;
+    private const double PeriodicGain = 1.4;
     private const double RhythmicGain = 1.2;
 
     /// <summary>Renders all patterns.</summary>

@@ -21,6 +21,8 @@ internal static class GroupedScore
 
     public static double Floor(IReadOnlyList<RenderedRow> rows) => rows.Average(row => KullbackLeibler.Divergence(row.Truth, row.Z));
 
+    public static double Uniform(IReadOnlyList<RenderedRow> rows) => rows.Average(row => KullbackLeibler.Divergence(row.Truth, [.. row.Truth.Select(_ => 1.0 / row.Truth.Length)]));
+
     public static double Prior(IReadOnlyList<RenderedRow> rows, int[] folds) => Score(rows, folds, (training, _) =>
     {
         var mean = Mean(training);

@@ -13,7 +13,7 @@ namespace Hms.Tests.Data.Synthetic;
 
 public sealed class SyntheticDataSetTests(SyntheticDataSetTests.SmallSet small) : IClassFixture<SyntheticDataSetTests.SmallSet>
 {
-    private static readonly SyntheticEegOptions Small = new() { Patients = 3, Seed = 11, MeanSpectrogramsPerPatient = 1.7 };
+    private static readonly SyntheticEegOptions Small = new() { Patients = 3, Seed = 16, MeanSpectrogramsPerPatient = 1.7 };
 
     /// <summary>One small set that the tests share.</summary>
     public sealed class SmallSet : IDisposable
@@ -113,6 +113,46 @@ public sealed class SyntheticDataSetTests(SyntheticDataSetTests.SmallSet small) 
         }
     }
 
+    /// <summary>Missing values, rounding and zeros as in the competition's files.</summary>
+    [Fact]
+    public void Write_Values_AreRoundedWithMissingRunsAndZeros()
+    {
+        var (missing, zeros, missingRows) = (0, 0, 0);
+        foreach (var row in RowTable.FromLabels(small.Data.ReadLabels(), RowUnit.Eeg, VoteAggregation.Sum))
+        {
+            foreach (var value in EegFile.Read(small.Data.EegPath(row.EegId)).Values.Span)
+            {
+                if (float.IsNaN(value)) { missing++; }
+                else { Assert.Equal(Math.Round(value * 100.0) / 100, value, 1e-3); }
+            }
+            var spectrogram = SpectrogramFile.Read(small.Data.SpectrogramPath(row.SpectrogramId!.Value)).Values.Span;
+            for (var at = 0; at < spectrogram.Length; at += SpectrogramFile.ColumnCount)
+            {
+                var cells = spectrogram.Slice(at, SpectrogramFile.ColumnCount);
+                if (float.IsNaN(cells[0])) { missingRows++; }
+                foreach (var cell in cells)
+                {
+                    Assert.Equal(float.IsNaN(cells[0]), float.IsNaN(cell));
+                    if (cell == 0) { zeros++; }
+                }
+            }
+        }
+        Assert.True(missing > 0 && missingRows > 0 && zeros > 0, $"{missing} missing samples, {missingRows} missing rows, {zeros} zeros; some of each are needed.");
+    }
+
+    /// <summary>What stays in memory is one recording a thread, not the set: as much after the last patient as after the first ones, and below 100 MB with two threads.</summary>
+    [Fact]
+    public void Write_ManyPatients_KeepsNoMoreThanAFew()
+    {
+        using var folder = new TempFolder();
+        var memory = new LiveMemory();
+        SyntheticDataSet.Write(folder["set"], new SyntheticEegOptions { Patients = 12, Seed = 3, MeanSpectrogramsPerPatient = 1, Parallelism = 2 }, memory, TestContext.Current.CancellationToken);
+        Assert.Equal(12, memory.Megabytes.Count);
+        Assert.True(memory.Megabytes.Max() < 100, $"{memory.Megabytes.Max()} MB");
+        const double churn = 30;
+        Assert.True(memory.Megabytes[^1] < memory.Megabytes[2] + churn, string.Join(' ', memory.Megabytes));
+    }
+
     [Fact]
     public void Write_FolderWithSomethingInIt_RefusesAndLeavesIt()
     {
@@ -139,6 +179,18 @@ public sealed class SyntheticDataSetTests(SyntheticDataSetTests.SmallSet small) 
     {
         var error = Assert.Throws<ArgumentException>(() => SyntheticDataSet.Write("x", new SyntheticEegOptions { Patients = 0, Parallelism = -1 }, ct: TestContext.Current.CancellationToken));
         Assert.StartsWith("Patients 0 must be 1 to 100,000. Parallelism -1 must be 0 or above.", error.Message);
+    }
+
+    private sealed class LiveMemory : IProgress<SyntheticProgress>
+    {
+        private readonly double _before = GC.GetTotalMemory(forceFullCollection: true) / 1e6;
+
+        public List<double> Megabytes { get; } = [];
+
+        public void Report(SyntheticProgress value)
+        {
+            lock (Megabytes) { Megabytes.Add(GC.GetTotalMemory(forceFullCollection: true) / 1e6 - _before); }
+        }
     }
 
     private sealed class StopAfterFirst(CancellationTokenSource stop) : IProgress<SyntheticProgress>
