@@ -26,7 +26,7 @@ public sealed class EdfImportTests : IDisposable
         new EdfBuilder { Records = 130 }.AddHmsChannels(200).Write(_folder["a.edf"]);
         var summary = Import(new());
         Assert.Equal((3, 1, 0), (summary.Eegs, summary.Patients, summary.Recordings[0].Warnings.Count));
-        var report = DataCheck.Run(Out, TestContext.Current.CancellationToken);
+        var report = DataCheck.Run(Out, ct: TestContext.Current.CancellationToken);
         Assert.False(report.HasErrors, string.Join('\n', report.Findings));
         Assert.Equal((3, 3), (report.TestRows, report.ReadableEegs));
         var folder = HmsFolder.Open(Out);
@@ -56,7 +56,7 @@ public sealed class EdfImportTests : IDisposable
         var summary = Import(new() { LabelsPath = _folder["labels.csv"] });
         Assert.Equal((2, 3, 2), (summary.Eegs, summary.LabelRows, summary.Patients));
         Assert.Contains("1 of 3 files have no labels and were left out.", summary.Warnings);
-        Assert.False(DataCheck.Run(Out, TestContext.Current.CancellationToken).HasErrors);
+        Assert.False(DataCheck.Run(Out, ct: TestContext.Current.CancellationToken).HasErrors);
         var rows = HmsFolder.Open(Out).ReadLabels();
         Assert.Equal([(0, 0.0, 77, "Seizure"), (1, 50, 77, "Other"), (0, 10.5, summary.Recordings[1].PatientId, "LPD")], rows.Select(row => (row.EegSubId, row.EegOffsetSeconds, row.PatientId, row.ExpertConsensus)));
         Assert.Equal(3, rows.Select(row => row.LabelId).Distinct().Count());
@@ -101,7 +101,7 @@ public sealed class EdfImportTests : IDisposable
         var summary = Import(new());
         Assert.Contains(summary.Recordings[0].Warnings, warning => warning.StartsWith("is shorter than a window", StringComparison.Ordinal));
         Assert.Equal(6000, EegFile.Read(Assert.Single(Eegs())).SampleCount);
-        Assert.False(DataCheck.Run(Out, TestContext.Current.CancellationToken).HasErrors);
+        Assert.False(DataCheck.Run(Out, ct: TestContext.Current.CancellationToken).HasErrors);
     }
 
     [Fact]
