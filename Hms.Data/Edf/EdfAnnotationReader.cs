@@ -77,7 +77,7 @@ internal sealed class EdfAnnotationReader(EdfSamples samples, EdfLayout layout)
         while (texts.Length > 0)
         {
             var end = texts.IndexOf(TextMark);
-            if (end > 0) { Add(new EdfAnnotation(onset, duration, EdfHeaderFields.Decode(texts[..end]))); }
+            if (end > 0) { Add(new EdfAnnotation(onset, duration, EdfHeaderFields.DecodeNote(texts[..end]))); }
             texts = texts[(end + 1)..];
         }
         return true;

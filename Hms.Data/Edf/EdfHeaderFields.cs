@@ -48,22 +48,26 @@ internal sealed class EdfHeaderFields(string path, byte[] bytes)
     public HmsDataException Error(int offset, string name, string problem) => new(path, $"header byte {offset}, {name}: {problem}");
 
     /// <summary>UTF-8 where the bytes are valid UTF-8, else Latin-1; control characters, which a terminal might obey, become U+FFFD.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes)
+    public static string Decode(ReadOnlySpan<byte> bytes) => Replace(DecodeAll(bytes), "");
+
+    /// <summary>As <see cref="Decode"/>, but with the tabs and ends of lines that EDF+ allows in annotations.</summary>
+    public static string DecodeNote(ReadOnlySpan<byte> bytes) => Replace(DecodeAll(bytes), "\t\n\r");
+
+    private static string DecodeAll(ReadOnlySpan<byte> bytes)
     {
-        string text;
         try
         {
-            text = StrictUtf8.GetString(bytes);
+            return StrictUtf8.GetString(bytes);
         }
         catch (ArgumentException)
         {
-            text = Encoding.Latin1.GetString(bytes);
+            return Encoding.Latin1.GetString(bytes);
         }
-        return text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 && !text.Contains('\u007F')
-            ? text
-            : string.Create(text.Length, text, (target, source) =>
-            {
-                for (var i = 0; i < target.Length; i++) { target[i] = source[i] is < ' ' or '\u007F' ? '\uFFFD' : source[i]; }
-            });
+    }
+
+    private static string Replace(string text, string allowed)
+    {
+        bool IsForbidden(char character) => character is < ' ' or '\u007F' && !allowed.Contains(character);
+        return text.Any(IsForbidden) ? string.Concat(text.Select(character => IsForbidden(character) ? '\uFFFD' : character)) : text;
     }
 }

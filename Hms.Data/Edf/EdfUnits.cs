@@ -13,9 +13,9 @@ public static class EdfUnits
         var plain = unit.Replace('\u00B5', 'u').Replace('\u03BC', 'u').Replace("\u0083\u00CA", "u", StringComparison.Ordinal).Trim().ToLowerInvariant();
         return plain switch
         {
-            "uv" or "microvolt" or "microvolts" => 1,
-            "nv" or "nanovolt" => 1e-3,
-            "mv" or "millivolt" => 1e3,
+            "uv" or "uvolt" or "microv" or "microvolt" or "microvolts" => 1,
+            "nv" or "nanovolt" or "nanovolts" => 1e-3,
+            "mv" or "mvolt" or "millivolt" or "millivolts" => 1e3,
             "v" or "volt" or "volts" => 1e6,
             _ => null,
         };

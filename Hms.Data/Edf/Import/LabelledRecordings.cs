@@ -50,6 +50,10 @@ internal sealed class LabelledRecordings
         foreach (var label in Of(recording.Source))
         {
             var start = (long)Math.Round(label.StartSeconds * EegFile.SampleRateHz, MidpointRounding.AwayFromZero);
+            if (!recording.HasData(start, start + window.SampleCount))
+            {
+                throw new HmsDataException(_path, label.Row, "start_seconds", string.Create(CultureInfo.InvariantCulture, $"the window at {label.StartSeconds} s lies in a gap of {label.File} wholly or outside of it; nothing was recorded there."));
+            }
             if (start + window.SampleCount <= recording.Length || (start == 0 && recording.Length < window.SampleCount)) { continue; }
             var latest = Math.Max(0, recording.Length - window.SampleCount) / (double)EegFile.SampleRateHz;
             throw new HmsDataException(_path, label.Row, "start_seconds", string.Create(CultureInfo.InvariantCulture,

@@ -70,6 +70,15 @@ public sealed class EdfBrokenFilesTests : IDisposable
     }
 
     [Fact]
+    public void Annotations_TabsAndLines_StayOtherControlCharactersDoNot()
+    {
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(EdfGolden.Wild("annotations.edf")));
+        File.WriteAllBytes(_folder["a.edf"], Encoding.Latin1.GetBytes(text.Replace("before the start", "a\tb\r\nc\u001Bd--------", StringComparison.Ordinal).Replace("EEG Fp2", "EEG\nFp2", StringComparison.Ordinal)));
+        using var file = EdfFile.Open(_folder["a.edf"]);
+        Assert.Equal(("a\tb\r\nc\uFFFDd--------", "EEG\uFFFDFp2"), (file.Annotations[0].Text, file.Signals[1].Label));
+    }
+
+    [Fact]
     public void Read_FileThatWasShortened_IsRefused()
     {
         var path = _folder["a.edf"];

@@ -80,6 +80,14 @@ public sealed class EdfImportTests : IDisposable
         Assert.EndsWith(problem, Refused(new() { LabelsPath = _folder["labels.csv"] }));
     }
 
+    [Fact]
+    public void Run_LabelInAGap_NamesTheRow()
+    {
+        new EdfBuilder { Records = 120, Starts = [.. Enumerable.Range(0, 120).Select(i => i < 60 ? i : i + 90.5)] }.AddConstants(100).Write(_folder["a.edf"]);
+        File.WriteAllText(_folder["labels.csv"], "file,start_seconds,seizure_vote,lpd_vote,gpd_vote,lrda_vote,grda_vote,other_vote\na.edf,55,1,0,0,0,0,0\na.edf,75,1,0,0,0,0,0\n");
+        Assert.EndsWith("labels.csv row 3, column start_seconds: the window at 75 s lies in a gap of a.edf wholly or outside of it; nothing was recorded there.", Refused(new() { LabelsPath = _folder["labels.csv"] }));
+    }
+
     [Theory]
     [InlineData(LastWindow.Overlap, null, 130, "0 50 80")]
     [InlineData(LastWindow.Drop, null, 130, "0 50")]
