@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Hms.Experiments.Configuration;
+using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
 
@@ -29,6 +30,10 @@ internal static class ValidateCommand
             {
                 terminal.Error.WriteLine($"{diagnostics.Count} problem{(diagnostics.Count == 1 ? "" : "s")} found.");
                 return ExitCodes.BadInput;
+            }
+            foreach (var leaking in result.Experiments.Values.Where(experiment => PipelineCheck.FirstSettings(experiment).Folds is KFoldSettings))
+            {
+                terminal.Error.WriteLine($"warning: {leaking.Location("folds")}: experiment \"{leaking.Name}\" splits EEGs at random (kFold), so patients come to lie in several folds and its scores are too good; groupKFold does not leak.");
             }
             if (parsed.GetValue(resolved) is { } name)
             {

@@ -62,6 +62,9 @@ public sealed class SplitCommandTests : IDisposable
     public async Task Train_OnARandomSplit_WarnsAndRecordsTheLeak()
     {
         Write();
+        var validated = (await HmsCommand.RunAsync("validate", _folder["experiments.json"])).Succeeded();
+        Assert.Contains("experiment \"random\" splits EEGs at random (kFold)", validated.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"sweep\"", validated.Error, StringComparison.Ordinal);
         var result = (await HmsCommand.RunAsync("train", _folder["experiments.json"], "--experiment", "random", "--out", _folder["run"])).Succeeded();
         Assert.Contains("warning: ", result.Error, StringComparison.Ordinal);
         Assert.Contains("2 folds of EEGs at random", result.Out, StringComparison.Ordinal);
