@@ -7,6 +7,7 @@ internal sealed class LineMap
 {
     private readonly byte[] _text;
     private readonly List<int> _starts = [0];
+    private (int Line, int Offset, int Characters) _last;
 
     public LineMap(byte[] text)
     {
@@ -25,11 +26,14 @@ internal sealed class LineMap
     }
 
     /// <summary>Line and column, both from 1.</summary>
+    /// <remarks>Places are mostly asked for in order: of a long line only what lies behind the last place is counted.</remarks>
     public (int Line, int Column) Locate(long offset)
     {
         var found = _starts.BinarySearch((int)offset);
         var line = found >= 0 ? found : ~found - 1;
-        var start = _starts[line];
-        return (line + 1, Encoding.UTF8.GetCharCount(_text, start, (int)offset - start) + 1);
+        var from = line == _last.Line && offset >= _last.Offset ? _last : (Line: line, Offset: _starts[line], Characters: 0);
+        var characters = from.Characters + Encoding.UTF8.GetCharCount(_text, from.Offset, (int)offset - from.Offset);
+        _last = (line, (int)offset, characters);
+        return (line + 1, characters + 1);
     }
 }

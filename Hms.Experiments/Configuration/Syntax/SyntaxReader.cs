@@ -12,6 +12,12 @@ internal sealed class SyntaxReader
     /// <summary>Largest file in bytes.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
+    /// <summary>Longest key in characters: the path of every value below it holds it.</summary>
+    public const int MaximumNameLength = 256;
+
+    /// <summary>Most keys of one object, most values of one list.</summary>
+    public const int MaximumMembers = 10_000;
+
     private readonly string _file;
     private readonly LineMap _lines;
     private readonly DiagnosticBag _diagnostics;
@@ -101,29 +107,49 @@ internal sealed class SyntaxReader
 
     private SyntaxObject ReadObject(ref Utf8JsonReader reader, SourceLocation location)
     {
-        var members = new List<SyntaxMember>();
+        var members = new OrderedDictionary<string, SyntaxMember>(StringComparer.Ordinal);
+        var count = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            if (++count > MaximumMembers)
+            {
+                if (count == MaximumMembers + 1) { TooMany(ref reader, location.Pointer, "the object has more than", "keys"); }
+                reader.Skip();
+                continue;
+            }
+            var name = Name(ref reader, location.Pointer);
             var nameLocation = At(reader.TokenStartIndex, SourceLocation.Below(location.Pointer, name));
             reader.Read();
             var value = ReadValue(ref reader, nameLocation.Pointer);
-            var first = members.Find(member => member.Name == name);
-            if (first is null)
-            {
-                members.Add(new SyntaxMember(name, nameLocation, value));
-                continue;
-            }
-            _diagnostics.Error(DiagnosticCodes.DuplicateKey, nameLocation, $"key \"{name}\" is already written at line {first.NameLocation.Line}; keep one of them.", name);
+            if (members.TryAdd(name, new SyntaxMember(name, nameLocation, value))) { continue; }
+            _diagnostics.Error(DiagnosticCodes.DuplicateKey, nameLocation, $"key \"{name}\" is already written at line {members[name].NameLocation.Line}; keep one of them.", name);
         }
-        return new SyntaxObject(location, members);
+        return new SyntaxObject(location, [.. members.Values]);
+    }
+
+    private void TooMany(ref Utf8JsonReader reader, string pointer, string what, string items) =>
+        _diagnostics.Error(DiagnosticCodes.Syntax, At(reader.TokenStartIndex, pointer), $"{what} {MaximumMembers} {items}; the rest is not read.");
+
+    private string Name(ref Utf8JsonReader reader, string pointer)
+    {
+        var name = reader.GetString()!;
+        if (name.Length <= MaximumNameLength) { return name; }
+        _diagnostics.Error(DiagnosticCodes.Syntax, At(reader.TokenStartIndex, pointer), $"a key has {name.Length} characters; at most {MaximumNameLength} are read.");
+        return name[..MaximumNameLength];
     }
 
     private SyntaxArray ReadArray(ref Utf8JsonReader reader, SourceLocation location)
     {
         var items = new List<SyntaxNode>();
+        var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
+            if (++count > MaximumMembers)
+            {
+                if (count == MaximumMembers + 1) { TooMany(ref reader, location.Pointer, "the list has more than", "values"); }
+                reader.Skip();
+                continue;
+            }
             items.Add(ReadValue(ref reader, SourceLocation.Below(location.Pointer, items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         }
         return new SyntaxArray(location, items);
