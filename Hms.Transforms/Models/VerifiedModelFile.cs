@@ -14,6 +14,10 @@ internal sealed partial record VerifiedModelFile(ModelManifest Manifest, string 
     private const int MaximumEntries = 10_000;
     private const int MaximumManifestBytes = 16 << 20;
 
+    // Networks are stored as they are, trees as text pack to a fifth: what unpacks to far more is meant to fill the memory.
+    private const long UnpackedBytesAlways = 32L << 20;
+    private const long UnpackedRatio = 16;
+
     /// <summary>Reads a file once into memory and verifies it.</summary>
     /// <exception cref="ModelFileException">The file is damaged, not the expected one, too large, too new or no Hms model.</exception>
     internal static VerifiedModelFile Read(string path, HmsModelLoadOptions options)
@@ -29,7 +33,8 @@ internal sealed partial record VerifiedModelFile(ModelManifest Manifest, string 
             using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
             var entries = ListEntries(path, zip);
             var manifest = ReadManifest(path, entries);
-            RequireSameNames(manifest, entries, options.MaximumBytes);
+            RequireSameNames(manifest, entries);
+            RequireSize(manifest, file.Length, options.MaximumBytes);
             var bytes = manifest.Entries.Select(entry => (entry.Name, ReadEntry(entry, entries[entry.Name]))).ToList();
             return ModelSeal.IsIntact(file)
                 ? new VerifiedModelFile(manifest, sha256, bytes)
@@ -55,11 +60,18 @@ internal sealed partial record VerifiedModelFile(ModelManifest Manifest, string 
 
     private static byte[] ReadBounded(string path, long maximumBytes)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (stream.Length > Math.Min(maximumBytes, Array.MaxLength)) { throw new ModelFileException(path, $"The file has {stream.Length} bytes; at most {maximumBytes} are read (MaximumBytes)."); }
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (stream.Length > Math.Min(maximumBytes, Array.MaxLength)) { throw new ModelFileException(path, $"The file has {stream.Length} bytes; at most {maximumBytes} are read (MaximumBytes)."); }
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw new ModelFileException(path, $"The file cannot be read: {e.Message}", e);
+        }
     }
 
     private static Dictionary<string, ZipArchiveEntry> ListEntries(string path, ZipArchive zip)
@@ -113,7 +125,7 @@ internal sealed partial record VerifiedModelFile(ModelManifest Manifest, string 
     /// <summary>The checksum entry of a manifest, in the format of sha256sum.</summary>
     internal static byte[] ManifestChecksum(byte[] manifest) => Encoding.ASCII.GetBytes($"{Convert.ToHexStringLower(SHA256.HashData(manifest))}  {ManifestEntry}\n");
 
-    private static void RequireSameNames(ModelManifest manifest, Dictionary<string, ZipArchiveEntry> entries, long maximumBytes)
+    private static void RequireSameNames(ModelManifest manifest, Dictionary<string, ZipArchiveEntry> entries)
     {
         var declared = manifest.Entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
         if (declared.Count != manifest.Entries.Count) { throw new ModelFileException(ManifestEntry, "The manifest names an entry twice."); }
@@ -122,7 +134,14 @@ internal sealed partial record VerifiedModelFile(ModelManifest Manifest, string 
         {
             throw new ModelFileException(Printable(extra), "The entry is not in the manifest: the model was changed; export it again.");
         }
-        if (manifest.Entries.Sum(entry => (decimal)entry.Length) > maximumBytes) { throw new ModelFileException(ManifestEntry, $"The entries unpack to more than {maximumBytes} bytes (MaximumBytes)."); }
+    }
+
+    private static void RequireSize(ModelManifest manifest, long fileBytes, long maximumBytes)
+    {
+        if (manifest.Entries.Any(entry => entry.Length < 0)) { throw new ModelFileException(ManifestEntry, "An entry has a negative length: the model is damaged; export it again."); }
+        var unpacked = manifest.Entries.Sum(entry => (decimal)entry.Length);
+        if (unpacked > maximumBytes) { throw new ModelFileException(ManifestEntry, $"The entries unpack to more than {maximumBytes} bytes (MaximumBytes)."); }
+        if (unpacked > UnpackedBytesAlways + UnpackedRatio * fileBytes) { throw new ModelFileException(ManifestEntry, $"The entries of {fileBytes} bytes would unpack to {unpacked}: no model packs so well; export it again."); }
     }
 
     private static byte[] ReadEntry(ManifestEntry declared, ZipArchiveEntry entry)
