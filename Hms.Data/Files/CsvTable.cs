@@ -171,6 +171,11 @@ internal sealed class CsvTable : IDisposable
         {
             return _reader.Read();
         }
+        catch (IOException error)
+        {
+            IsReadable = false;
+            throw new HmsDataException(_path, $"cannot be read further than line {Row}: {error.Message}", error);
+        }
         catch (CsvFormatException error)
         {
             IsReadable = false;

@@ -1,4 +1,5 @@
 using Hms.Data;
+using Hms.Data.Files;
 using Hms.Training;
 using Hms.Training.Torch;
 using Hms.Transforms.Persistence;
@@ -20,6 +21,11 @@ internal static class CommandErrors
                 foreach (var diagnostic in diagnostics.Diagnostics) { error.WriteLine(diagnostic); }
                 error.WriteLine(diagnostics.Message);
                 return ExitCodes.BadInput;
+            case AggregateException { InnerExceptions: [var only, ..] }: // workers side by side mostly fail for one reason
+                return Report(only, error);
+            case IOException { InnerException: null } full when DiskFull.Is(full):
+                error.WriteLine($"error: {full.Message.TrimEnd('.')}. The disk is full: what was being written is not whole. Free some space, or write elsewhere, and run the command again.");
+                return ExitCodes.Failure;
             case UserErrorException or HmsDataException or ModelFileException or StudyException or OnnxDeviceUnavailableException or FileNotFoundException or DirectoryNotFoundException:
                 error.WriteLine("error: " + exception.Message);
                 return ExitCodes.BadInput;

@@ -67,7 +67,8 @@ internal sealed record StudyDocument
                 ? document
                 : throw new UserErrorException($"{path} has format {document.Format} {document.Version}; this version of hms reads {FormatName} {CurrentVersion}.");
         }
-        catch (JsonException exception) { throw new UserErrorException($"{path} is no exported study: {exception.Message} Write one by hms study export --format json.", exception); }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) { throw new UserErrorException($"{path} is no exported study: {exception.Message} Write one by hms study export --format json.", exception); }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) { throw new UserErrorException($"{path} cannot be read: {exception.Message}", exception); }
     }
 
     /// <summary>To a copy of a study.</summary>
@@ -90,7 +91,7 @@ internal sealed record StudyDocument
                 Trials = [.. Trials.Select(x => x.ToCopy())],
             };
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or JsonException) { throw new UserErrorException($"{path} is no exported study: {exception.Message}", exception); }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or JsonException or InvalidOperationException) { throw new UserErrorException($"{path} is no exported study: {exception.Message}", exception); }
     }
 
     /// <summary>Null within a list, which reading lets pass.</summary>

@@ -21,8 +21,18 @@ public sealed class StudyDocumentFuzzTests : IDisposable
     {
         var good = Study();
         var run = new FuzzRun("study JSON", isText: true, typeof(UserErrorException), typeof(StudyException));
-        run.Run([good], FuzzRun.Mutations(10_000), Read);
+        run.Run([good], FuzzRun.Mutations(4000), Read);
         new FuzzRun("truncated study JSON", isText: true, typeof(UserErrorException)).RunEach(FuzzRun.Truncations(good), Read);
+    }
+
+    /// <summary>Files that broke the reader once: Golden/regressions/SOURCE.md.</summary>
+    [Theory]
+    [InlineData("parameter-without-distribution.json")]
+    [InlineData("half-a-surrogate.json")]
+    public void Import_FileThatBrokeTheReader_IsRefused(string name)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "Golden", "regressions", "study-json", name);
+        Assert.StartsWith(path + " is no exported study", Assert.Throws<UserErrorException>(() => StudyDocument.Read(path).ToCopy(path)).Message);
     }
 
     private void Read(byte[] bytes)
