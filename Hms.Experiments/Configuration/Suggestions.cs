@@ -3,9 +3,13 @@ namespace Hms.Experiments.Configuration;
 /// <summary>"Did you mean": the known name nearest to a mistyped one.</summary>
 internal static class Suggestions
 {
+    /// <summary>A longer word is no mistyped name, and comparing takes memory by its length.</summary>
+    private const int LongestWord = 256;
+
     /// <summary>The nearest of the known names; null where none is within a third of the word's length.</summary>
     public static string? Closest(string word, IEnumerable<string> known)
     {
+        if (word.Length > LongestWord) { return null; }
         var limit = Math.Max(1, word.Length / 3);
         return known
             .Select(name => (Name: name, Distance: Distance(word.ToUpperInvariant(), name.ToUpperInvariant())))

@@ -15,7 +15,7 @@ internal sealed class SyntaxReader
     /// <summary>Longest key in characters: the path of every value below it holds it.</summary>
     public const int MaximumNameLength = 256;
 
-    /// <summary>Most keys of one object.</summary>
+    /// <summary>Most keys of one object, most values of one list.</summary>
     public const int MaximumMembers = 10_000;
 
     private readonly string _file;
@@ -111,20 +111,24 @@ internal sealed class SyntaxReader
         var count = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            if (++count > MaximumMembers)
+            {
+                if (count == MaximumMembers + 1) { TooMany(ref reader, location.Pointer, "the object has more than", "keys"); }
+                reader.Skip();
+                continue;
+            }
             var name = Name(ref reader, location.Pointer);
             var nameLocation = At(reader.TokenStartIndex, SourceLocation.Below(location.Pointer, name));
             reader.Read();
             var value = ReadValue(ref reader, nameLocation.Pointer);
-            if (++count > MaximumMembers)
-            {
-                if (count == MaximumMembers + 1) { _diagnostics.Error(DiagnosticCodes.Syntax, nameLocation, $"the object has more than {MaximumMembers} keys; the rest is not read."); }
-                continue;
-            }
             if (members.TryAdd(name, new SyntaxMember(name, nameLocation, value))) { continue; }
             _diagnostics.Error(DiagnosticCodes.DuplicateKey, nameLocation, $"key \"{name}\" is already written at line {members[name].NameLocation.Line}; keep one of them.", name);
         }
         return new SyntaxObject(location, [.. members.Values]);
     }
+
+    private void TooMany(ref Utf8JsonReader reader, string pointer, string what, string items) =>
+        _diagnostics.Error(DiagnosticCodes.Syntax, At(reader.TokenStartIndex, pointer), $"{what} {MaximumMembers} {items}; the rest is not read.");
 
     private string Name(ref Utf8JsonReader reader, string pointer)
     {
@@ -137,8 +141,15 @@ internal sealed class SyntaxReader
     private SyntaxArray ReadArray(ref Utf8JsonReader reader, SourceLocation location)
     {
         var items = new List<SyntaxNode>();
+        var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
+            if (++count > MaximumMembers)
+            {
+                if (count == MaximumMembers + 1) { TooMany(ref reader, location.Pointer, "the list has more than", "values"); }
+                reader.Skip();
+                continue;
+            }
             items.Add(ReadValue(ref reader, SourceLocation.Below(location.Pointer, items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         }
         return new SyntaxArray(location, items);

@@ -21,7 +21,7 @@ public sealed class StudyDocumentFuzzTests : IDisposable
     {
         var good = Study();
         var run = new FuzzRun("study JSON", isText: true, typeof(UserErrorException), typeof(StudyException));
-        run.Run([good], FuzzRun.Mutations(10_000), Read);
+        run.Run([good], FuzzRun.Mutations(4000), Read);
         new FuzzRun("truncated study JSON", isText: true, typeof(UserErrorException)).RunEach(FuzzRun.Truncations(good), Read);
     }
 
