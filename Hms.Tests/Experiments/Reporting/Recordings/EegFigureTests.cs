@@ -51,6 +51,7 @@ public sealed class EegFigureTests
     [Theory]
     [InlineData(new[] { 10f, 20, 30, 40, 50 }, 7)] // the fourth of five peaks at 0.7 of 10 mm: 42 / 7 = 6, so 7
     [InlineData(new[] { 0.7f, 0.7f, 0.7f, 0.7f, 0.7f, 9000 }, 0.1)] // the fifth of six
+    [InlineData(new[] { 10f, 10, 10, 1000, 1000 }, 5)] // two of five are bad: 2.5 times the median of 10 needs 3.6
     [InlineData(new[] { 0f, float.NaN }, 7)]
     public void Fit_PeaksOfTraces_GiveTheNextUsualSensitivity(float[] peaks, double expected) =>
         Assert.Equal(expected, TraceScale.Fit(peaks.Select(peak => Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? peak : -peak).ToArray()), TraceScale.EegPeaks).MicrovoltsPerMillimetre, 1e-9);
