@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Hms.Signal.Augmentation;
 using Hms.Training.Checkpoints;
 using Hms.Training.Loop;
@@ -70,7 +69,7 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
         using var validationRows = validation is null ? null : SpoolWriter.Write(validation, Options, "validation", weightColumn: null);
         var start = StartWeights.Describe(Options, trainRows.Shape, trainRows.ClassCount);
         var result = Learn(Options, trainRows, validationRows, augmentation);
-        var classNames = ClassNames(train.Schema[Options.VotesColumn], trainRows.ClassCount);
+        var classNames = GraphMetadata.ClassNames(train.Schema[Options.VotesColumn], trainRows.ClassCount);
         var onnx = OnnxNetworkWriter.Write(result.Spec, result.Weights, new(trainRows.Shape.Height, trainRows.Shape.Width), Metadata(result.Summary, classNames, start));
         return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, classNames);
     }
@@ -107,21 +106,9 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
 
     private static Dictionary<string, string> Metadata(TrainingSummary summary, IReadOnlyList<string> classNames, PretrainedReport? start)
     {
-        var metadata = new Dictionary<string, string>
-        {
-            ["hms.classNames"] = JsonSerializer.Serialize(classNames),
-            ["hms.seed"] = summary.Seed.ToString(CultureInfo.InvariantCulture),
-            ["hms.epoch"] = summary.KeptEpoch.ToString(CultureInfo.InvariantCulture),
-            ["hms.trainRows"] = summary.TrainRows.ToString(CultureInfo.InvariantCulture),
-            ["hms.threads"] = summary.Threads.ToString(CultureInfo.InvariantCulture),
-            ["hms.device"] = summary.Device,
-        };
+        var metadata = GraphMetadata.OfTraining(summary, classNames);
+        metadata["hms.epoch"] = summary.KeptEpoch.ToString(CultureInfo.InvariantCulture);
         if (start is not null) { metadata["hms.startWeights"] = start.ToString(); }
         return metadata;
     }
-
-    private static IReadOnlyList<string> ClassNames(DataViewSchema.Column votes, int classCount) =>
-        ColumnAnnotations.GetNames(votes, ColumnAnnotations.SlotNames) is { } names && names.Count == classCount
-            ? names
-            : [.. Enumerable.Range(0, classCount).Select(index => $"Class{index.ToString(CultureInfo.InvariantCulture)}")];
 }

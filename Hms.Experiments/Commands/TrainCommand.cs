@@ -62,9 +62,16 @@ internal static class TrainCommand
         if (earlier is not null)
         {
             var differences = DifferencesOf(earlier, record);
-            if (earlier.State == "failed" && differences.Count > 0) { folder.Remove(); } // what failed begins anew with other settings
-            else { RequireNone(run, differences); }
-            terminal.Error.WriteLine($"going on with the training in {run.Path}: {folder.FinishedCount} of {session.FoldsToRun} folds are finished");
+            if (earlier.State == "failed" && differences.Count > 0)
+            {
+                folder.Remove();
+                terminal.Error.WriteLine($"the training in {run.Path} failed; it begins anew, with other settings than before");
+            }
+            else
+            {
+                RequireNone(run, differences);
+                terminal.Error.WriteLine($"going on with the training in {run.Path}: {folder.FinishedCount} of {session.FoldsToRun} folds are finished");
+            }
         }
         record.Write(run);
         try { record = Finish(session, settings, folder, record, terminal, cancellationToken); }

@@ -100,10 +100,16 @@ internal sealed class ExperimentTrainer
             Checkpoint = CheckpointOf(folder?.AllRowsCheckpoint, training),
             CancellationToken = cancellationToken,
         });
-        var chain = pipeline.Fit(prepared.View);
+        var chain = OnTheDeviceOfTheTraining(pipeline.Fit(prepared.View));
         cancellationToken.ThrowIfCancellationRequested();
         return (prepared, FoldEnsemble.Join(prepared.Transformers, [[.. Export(chain, settings.Export.Weights)]]));
     }
+
+    /// <summary>The steps with networks that score where they were trained, not on a GPU that the run was told to leave alone.</summary>
+    private static TransformerChain<ITransformer> OnTheDeviceOfTheTraining(TransformerChain<ITransformer> chain) => new([.. chain.Select(step =>
+        step is OnnxClassificationTransformer network && OnnxDevice.TryParse(network.Metadata.GetValueOrDefault(OnnxClassificationTransformer.DeviceKey), out var device)
+            ? network.WithScoring(network.Scoring with { Device = device })
+            : step)]);
 
     /// <summary>The steps as they are exported: networks with rounded weights where that is declared, so that every figure is of the model that is written.</summary>
     private static TransformerChain<ITransformer> Export(TransformerChain<ITransformer> chain, WeightsChoice weights) => weights == WeightsChoice.Float16
@@ -131,7 +137,7 @@ internal sealed class ExperimentTrainer
             Checkpoint = CheckpointOf(work.Folder?.Checkpoint(fold), settings.Training),
             CancellationToken = cancellationToken,
         });
-        var chain = pipeline.PipelineFit(new RowSubsetView(view, _rows.TrainingRows(fold)), heldOut);
+        var chain = OnTheDeviceOfTheTraining(pipeline.PipelineFit(new RowSubsetView(view, _rows.TrainingRows(fold)), heldOut));
         cancellationToken.ThrowIfCancellationRequested();
         if (observer.Stopped) { return null; }
         var exported = Export(chain, settings.Export.Weights);

@@ -6,6 +6,7 @@ using Hms.Data.Files;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Reporting;
 using Microsoft.ML;
+using Microsoft.ML.Trainers.FastTree;
 
 namespace Hms.Experiments.Running;
 
@@ -116,6 +117,8 @@ internal sealed record RunRecord
         ["Microsoft.ML"] = VersionOf(typeof(MLContext)),
         ["TorchSharp"] = VersionOf(typeof(TorchSharp.torch)),
         ["Microsoft.ML.OnnxRuntime"] = VersionOf(typeof(Microsoft.ML.OnnxRuntime.InferenceSession)),
+        ["Microsoft.ML.FastTree"] = VersionOf(typeof(FastTreeRegressionTrainer)),
+        ["LightGBM"] = LightGbmVersion,
         ["dotnet"] = RuntimeInformation.FrameworkDescription,
         ["system"] = RuntimeInformation.OSDescription,
         ["processors"] = $"{System.Environment.ProcessorCount} x {RuntimeInformation.ProcessArchitecture}, AVX2 {System.Runtime.Intrinsics.X86.Avx2.IsSupported}, AVX-512 {System.Runtime.Intrinsics.X86.Avx512F.IsSupported}",
@@ -124,9 +127,12 @@ internal sealed record RunRecord
     /// <summary>What of it decides the bits of a training: builds and instruction sets, but neither the number of processors nor the name of the system.</summary>
     public static string DescribeBits() => string.Join(", ",
     [
-        .. new[] { typeof(RunRecord), typeof(Hms.Training.TrainingSummary), typeof(MLContext), typeof(TorchSharp.torch), typeof(Microsoft.ML.OnnxRuntime.InferenceSession) }.Select(type => $"{type.Assembly.GetName().Name} {BuildOf(type)}"),
-        $".NET {System.Environment.Version}", $"{RuntimeInformation.ProcessArchitecture}, AVX2 {System.Runtime.Intrinsics.X86.Avx2.IsSupported}, AVX-512 {System.Runtime.Intrinsics.X86.Avx512F.IsSupported}",
+        .. new[] { typeof(RunRecord), typeof(Hms.Training.TrainingSummary), typeof(MLContext), typeof(TorchSharp.torch), typeof(Microsoft.ML.OnnxRuntime.InferenceSession), typeof(FastTreeRegressionTrainer) }.Select(type => $"{type.Assembly.GetName().Name} {BuildOf(type)}"),
+        $"LightGBM {LightGbmVersion}", $".NET {System.Environment.Version}", $"{RuntimeInformation.ProcessArchitecture}, AVX2 {System.Runtime.Intrinsics.X86.Avx2.IsSupported}, AVX-512 {System.Runtime.Intrinsics.X86.Avx512F.IsSupported}",
     ]);
+
+    private static string LightGbmVersion =>
+        typeof(Hms.Training.TrainingSummary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(x => x.Key == "LightGBM").Value!;
 
     private static string BuildOf(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? VersionOf(type);
 

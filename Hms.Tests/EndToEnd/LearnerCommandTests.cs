@@ -57,6 +57,8 @@ public sealed class LearnerCommandTests : IDisposable
     {
         var result = (await HmsCommand.RunAsync("train", Write(), "--experiment", "trees", "--out", _folder["run"], "--json")).Succeeded();
         Assert.Contains("fold 1 epoch 10/10", result.Error, StringComparison.Ordinal);
+        var run = JsonNode.Parse(File.ReadAllText(_folder["run/run.json"]))!;
+        Assert.All(new[] { "LightGBM", "Microsoft.ML.FastTree" }, package => Assert.Matches(@"^\d+\.\d+\.\d+", run["environment"]![package]!.GetValue<string>()));
         var record = JsonNode.Parse(result.Out)!["result"]!;
         using (var model = HmsModel.Load(Path.Combine(_folder["run"], "winner.zip")))
         {

@@ -9,9 +9,12 @@ public static class TinyOnnx
     private const int FloatType = 1;
 
     /// <summary>Input [batch, C, H, W], outputs logits and probabilities [batch, classes]; the weights follow a formula.</summary>
-    public static byte[] Linear(int channels, int height, int width, int classes, double phase = 0, string activation = "Softmax")
+    public static byte[] Linear(int channels, int height, int width, int classes, double phase = 0, string activation = "Softmax") => Linear([channels, height, width], classes, phase, activation);
+
+    /// <summary>As above, with an input [batch, ...shape].</summary>
+    public static byte[] Linear(int[] shape, int classes, double phase = 0, string activation = "Softmax")
     {
-        var size = channels * height * width;
+        var size = shape.Aggregate(1, (product, length) => product * length);
         var weights = Enumerable.Range(0, size * classes).Select(i => (float)Math.Sin(0.7 * i + phase)).ToArray();
         var graph = new Message()
             .Add(1, Node("Flatten", ["image"], ["flat"]))
@@ -19,7 +22,7 @@ public static class TinyOnnx
             .Add(1, Node(activation, ["logits"], ["probabilities"]))
             .Add(2, "linear")
             .Add(5, new Message().Add(1, size).Add(1, classes).Add(2, FloatType).Add(8, "weights").Add(9, MemoryMarshal.AsBytes(weights.AsSpan())))
-            .Add(11, Value("image", "batch", channels, height, width))
+            .Add(11, Value("image", "batch", shape))
             .Add(12, Value("logits", "batch", classes))
             .Add(12, Value("probabilities", "batch", classes));
         return new Message().Add(1, 8).Add(2, "test").Add(8, new Message().Add(1, "").Add(2, 17)).Add(7, graph).ToArray();

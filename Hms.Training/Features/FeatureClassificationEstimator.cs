@@ -1,5 +1,5 @@
-using System.Globalization;
 using Hms.Training.Features.LightGbm;
+using Hms.Training.Onnx;
 using Hms.Transforms.Mapping;
 using Hms.Transforms.Pipelines;
 using Hms.Transforms.Scoring;
@@ -71,8 +71,9 @@ public sealed class FeatureClassificationEstimator : IValidatingEstimator<OnnxCl
         var (model, summary) = Learn(rows, heldOut, means);
         Options.Observer?.OnCompleted(summary);
         var dimensions = ((VectorDataViewType)train.Schema[Options.FeatureColumn].Type).Dimensions;
-        var onnx = OnnxFeatureWriter.Write(Options.Learner.Name, model, means, dimensions, rows.ClassCount, Metadata(summary));
-        return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, ClassNames(train.Schema[Options.VotesColumn], rows.ClassCount));
+        var classNames = GraphMetadata.ClassNames(train.Schema[Options.VotesColumn], rows.ClassCount);
+        var onnx = OnnxFeatureWriter.Write(Options.Learner.Name, model, means, dimensions, rows.ClassCount, Metadata(summary, classNames));
+        return new(onnx, Options.FeatureColumn, Options.ScoreColumn, Options.PredictedLabelColumn, classNames);
     }
 
     private (FeatureModel Model, TrainingSummary Summary) Learn(FeatureRows rows, FeatureRows? heldOut, float[] means)
@@ -102,16 +103,10 @@ public sealed class FeatureClassificationEstimator : IValidatingEstimator<OnnxCl
         return [.. prior.Select(share => Math.Log(share > 0 ? share : 0.5 / rows.Count))];
     }
 
-    private static Dictionary<string, string> Metadata(TrainingSummary summary) => new()
+    private static Dictionary<string, string> Metadata(TrainingSummary summary, IReadOnlyList<string> classNames)
     {
-        ["hms.learner"] = summary.Network,
-        ["hms.seed"] = summary.Seed.ToString(CultureInfo.InvariantCulture),
-        ["hms.trainRows"] = summary.TrainRows.ToString(CultureInfo.InvariantCulture),
-        ["hms.threads"] = summary.Threads.ToString(CultureInfo.InvariantCulture),
-    };
-
-    private static IReadOnlyList<string> ClassNames(DataViewSchema.Column votes, int classCount) =>
-        ColumnAnnotations.GetNames(votes, ColumnAnnotations.SlotNames) is { } names && names.Count == classCount
-            ? names
-            : [.. Enumerable.Range(0, classCount).Select(index => $"Class{index.ToString(CultureInfo.InvariantCulture)}")];
+        var metadata = GraphMetadata.OfTraining(summary, classNames);
+        metadata["hms.learner"] = summary.Network;
+        return metadata;
+    }
 }

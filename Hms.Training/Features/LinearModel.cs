@@ -25,7 +25,7 @@ internal sealed class LinearModel(float[] means, float[] scales, float[] weights
     /// <inheritdoc />
     public override void WriteScores(OnnxGraph graph, string input, string output)
     {
-        graph.Initializer("scales", [1, scales.Length], scales);
+        graph.Initializer("scales", [scales.Length], scales);
         graph.Initializer("weights", [intercepts.Length, means.Length], weights);
         graph.Initializer("intercepts", [intercepts.Length], intercepts);
         graph.Node("Sub", "centred", [input, OnnxFeatureWriter.MeansName], "centred");

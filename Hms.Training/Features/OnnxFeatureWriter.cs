@@ -6,7 +6,7 @@ namespace Hms.Training.Features;
 /// <remarks>Features of any dimensions are flattened, a NaN becomes the feature's mean over the training rows, then come the scores of the model and their link. The same model gives the same bytes.</remarks>
 internal static class OnnxFeatureWriter
 {
-    /// <summary>Initializer of the features' means, [1, features].</summary>
+    /// <summary>Initializer of the features' means, [features]: a vector, which float16 export leaves alone.</summary>
     public const string MeansName = "means";
 
     /// <summary>The model file.</summary>
@@ -22,7 +22,7 @@ internal static class OnnxFeatureWriter
         graph.Input(OnnxNetworkWriter.InputName, ["batch", .. dimensions.Cast<object>()]);
         graph.Output(OnnxNetworkWriter.LogitsName, "batch", classCount);
         graph.Output(OnnxNetworkWriter.ProbabilitiesName, "batch", classCount);
-        graph.Initializer(MeansName, [1, means.Length], means);
+        graph.Initializer(MeansName, [means.Length], means);
         graph.Node("Flatten", "features", [OnnxNetworkWriter.InputName], "features", ("axis", 1));
         graph.Node("IsNaN", "missing", ["features"], "missing");
         graph.Node("Where", "filled", ["missing", MeansName, "features"], "filled");
@@ -39,6 +39,8 @@ internal static class OnnxFeatureWriter
             graph.Node("Div", OnnxNetworkWriter.ProbabilitiesName, ["shares", "sum"], OnnxNetworkWriter.ProbabilitiesName);
             graph.Node("Log", OnnxNetworkWriter.LogitsName, [OnnxNetworkWriter.ProbabilitiesName], OnnxNetworkWriter.LogitsName);
         }
-        return graph.ToModel(typeof(OnnxFeatureWriter).Assembly.GetName().Version!.ToString(3), new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal));
+        var texts = new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal);
+        GraphMetadata.AddOfGraph(texts, classCount);
+        return graph.ToModel(GraphMetadata.PackageVersion, texts);
     }
 }

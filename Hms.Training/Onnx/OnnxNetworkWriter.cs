@@ -37,10 +37,8 @@ public static class OnnxNetworkWriter
         var last = new Walker(graph).Layer(spec.Root, "", input);
         graph.Node("Identity", LogitsName, [last], LogitsName);
         graph.Node("Softmax", ProbabilitiesName, [last], ProbabilitiesName, ("axis", 1));
-        return graph.ToModel(PackageVersion, Metadata(spec, size, metadata));
+        return graph.ToModel(GraphMetadata.PackageVersion, Metadata(spec, size, metadata));
     }
-
-    private static string PackageVersion => typeof(OnnxNetworkWriter).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Declares the input; returns the name of the value [N, C, H, W] that the layers read.</summary>
     private static string Input(OnnxGraph graph, NetworkSpec spec, OnnxImageSize size)
@@ -65,10 +63,8 @@ public static class OnnxNetworkWriter
         foreach (var (key, value) in metadata ?? new Dictionary<string, string>()) { all[key] = value; }
         all["hms.network"] = spec.Name;
         all["hms.inputChannels"] = spec.InputChannels.ToString(CultureInfo.InvariantCulture);
-        all["hms.classCount"] = spec.ClassCount.ToString(CultureInfo.InvariantCulture);
         all["hms.inputSize"] = string.Create(CultureInfo.InvariantCulture, $"{size.Height?.ToString(CultureInfo.InvariantCulture) ?? "any"}x{size.Width?.ToString(CultureInfo.InvariantCulture) ?? "any"}");
-        all["hms.version"] = PackageVersion;
-        all["hms.weights"] = "float32";
+        GraphMetadata.AddOfGraph(all, spec.ClassCount);
         return all;
     }
 

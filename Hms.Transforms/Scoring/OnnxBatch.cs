@@ -30,7 +30,7 @@ internal sealed class OnnxBatch
         (_network, _inputName, _size, _classes, _mirror, Capacity) = (network, inputName, shape.Size, classes, mirror, capacity);
         _mirrorKeepsSign = shape.Dimensions.Length > 2; // power has no sign
         _dimensions = [1, .. shape.Dimensions.Select(size => (long)size)];
-        _images = new float[checked(capacity * shape.Size)];
+        _images = new float[capacity * shape.Size];
         _probabilities = new float[capacity * classes];
         _mirrored = mirror is null ? null : new float[capacity * classes];
     }

@@ -15,6 +15,9 @@ namespace Hms.Transforms.Scoring;
 /// </remarks>
 public sealed class OnnxClassificationTransformer : RowMappingTransformer, IStepTransformer, IDisposable
 {
+    /// <summary>Entry of <see cref="Metadata"/> that names the device of the training: cpu or cuda:N.</summary>
+    public const string DeviceKey = "hms.device";
+
     /// <summary>Metadata entry that names the steps before the network: "sha256:" and a hash over their options and what they learnt. Set when a model is saved.</summary>
     public const string PreprocessingKey = "hms.preprocessing";
 
@@ -131,7 +134,16 @@ public sealed class OnnxClassificationTransformer : RowMappingTransformer, IStep
     {
         var shape = VectorShape.Read(input.Schema, Options.FeatureColumn, out var column);
         var mirror = MirrorOf(shape);
-        return new BatchedView(input, mapping, column, shape.Size, () => CreateBatch(shape, mirror, _graph.Value.FixedBatch ?? Scoring.BatchSize));
+        var batch = _graph.Value.FixedBatch ?? Scoring.BatchSize;
+        RequireRoom(shape, batch);
+        return new BatchedView(input, mapping, column, shape.Size, () => CreateBatch(shape, mirror, batch));
+    }
+
+    private static void RequireRoom(VectorShape shape, int batch)
+    {
+        if ((long)batch * shape.Size <= Array.MaxLength) { return; }
+        throw new ColumnMismatchException(shape.Column,
+            $"Column '{shape.Column}' {shape.DimensionText} in batches of {batch} makes {(long)batch * shape.Size} numbers at once, more than an array holds; score in batches of at most {Array.MaxLength / shape.Size}.");
     }
 
     private OnnxBatch CreateBatch(VectorShape shape, MirrorMap? mirror, int capacity) => new(_network, _graph.Value.InputName, shape, mirror, capacity, Options.ClassNames.Count);

@@ -31,6 +31,17 @@ public sealed class FeatureClassificationEstimatorTests
 
     [Theory]
     [MemberData(nameof(FeatureProblem.Learners), MemberType = typeof(FeatureProblem))]
+    public void Fit_Graph_SaysWhatItIsAndWhereItWasTrained(string name)
+    {
+        using var transformer = new FeatureClassificationEstimator(new MLContext(1), Options(Learner(name))).Fit(Rows(60, 1));
+        var metadata = transformer.Metadata;
+        Assert.Equal((name, "cpu", "3", "float32", "11", "60"), (metadata["hms.learner"], metadata[OnnxClassificationTransformer.DeviceKey], metadata["hms.classCount"], metadata["hms.weights"], metadata["hms.seed"], metadata["hms.trainRows"]));
+        Assert.Equal(["Class0", "Class1", "Class2"], System.Text.Json.JsonSerializer.Deserialize<string[]>(metadata["hms.classNames"])!);
+        Assert.Equal(typeof(FeatureLearner).Assembly.GetName().Version!.ToString(3), metadata["hms.version"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(FeatureProblem.Learners), MemberType = typeof(FeatureProblem))]
     public void Fit_VoteCounts_ReportsManyVotesAndClassesAsANetworkDoes(string name)
     {
         var (train, rows, observer) = (Rows(150, 1), Rows(60, 2), Observer());
@@ -109,11 +120,13 @@ public sealed class FeatureClassificationEstimatorTests
         byte[] Fit(ulong seed)
         {
             using var transformer = new FeatureClassificationEstimator(new MLContext(1), Options(learner) with { Seed = seed }).Fit(table);
-            return transformer.Onnx.ToArray();
+            Assert.Equal(seed.ToString(), transformer.Metadata["hms.seed"]);
+            using var seedless = transformer.WithMetadata(new Dictionary<string, string> { ["hms.seed"] = "" });
+            return seedless.Onnx.ToArray();
         }
         var first = Fit(11);
         Assert.Equal(first, Fit(11));
-        Assert.NotEqual(first, Fit(12));
+        Assert.Equal(learner is LightGbmLearner, !first.SequenceEqual(Fit(12))); // only this one draws rows and features here
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Hms.Transforms.Mapping;
 using Hms.Transforms.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -33,6 +34,14 @@ public sealed class BatchedScoringTests
         {
             for (var k = 0; k < Classes.Length; k++) { Assert.Equal(single[row][k], batched[row][k], Tolerance); }
         }
+    }
+
+    [Fact]
+    public void Transform_BatchBeyondAnArray_SaysTheLargestThatFits()
+    {
+        using var network = new OnnxClassificationTransformer(TinyOnnx.Linear(1, 1024, 1024, 3), new OnnxClassificationOptions { ClassNames = Classes }, new OnnxScoringOptions { BatchSize = 4096 });
+        var error = Assert.Throws<ColumnMismatchException>(() => network.Transform(new TestTable(TestColumn.Waves("Features", [1, 1024, 1024], 1, amplitude: 1))));
+        Assert.Equal("Column 'Features' [1, 1024, 1024] in batches of 4096 makes 4294967296 numbers at once, more than an array holds; score in batches of at most 2047.", error.Message);
     }
 
     [Theory]

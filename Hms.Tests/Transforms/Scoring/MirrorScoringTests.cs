@@ -13,7 +13,7 @@ public sealed class MirrorScoringTests
     private static readonly string[] Regions = ["LL", "RP", "LP", "RL"];
 
     private static OnnxClassificationTransformer Network(ScoringMirror mirror, int[] shape) => new(
-        TinyOnnx.Linear(shape[0], shape[1], shape.Length > 2 ? shape[2] : 1, 3), new OnnxClassificationOptions { ClassNames = Classes }, new OnnxScoringOptions { Mirror = mirror, BatchSize = 4 });
+        TinyOnnx.Linear(shape, 3), new OnnxClassificationOptions { ClassNames = Classes }, new OnnxScoringOptions { Mirror = mirror, BatchSize = 4 });
 
     private static TestTable Table(float[][] rows, string[]? names) => new(new TestColumn("Features", [4, 2, 3], rows) { ChannelNames = names });
 
@@ -45,6 +45,24 @@ public sealed class MirrorScoringTests
         using var both = Network(ScoringMirror.Average, [4, 2, 3]);
         var images = Images().Select(image => image.Zip(Mirrored(image), (a, b) => a + b).ToArray()).ToArray();
         Assert.Equal(Rows.Vectors(plain.Transform(Table(images, Regions)), "Score"), Rows.Vectors(both.Transform(Table(images, Regions)), "Score"));
+    }
+
+    /// <summary>Signals have a sign: the mirror of F3-Fz is F4-Fz, which is Fz-F4 upside down. Power has none.</summary>
+    [Theory, InlineData(new[] { 4, 6 }, -1f), InlineData(new[] { 4, 2, 3 }, 1f)]
+    public void Transform_PairsAcrossTheMidline_TurnOverAsSignalsOnly(int[] shape, float sign)
+    {
+        string[] pairs = ["F3-Fz", "Fz-F4", "Fp1-F3", "Fp2-F4"];
+        using var plain = Network(ScoringMirror.None, shape);
+        using var both = Network(ScoringMirror.Average, shape);
+        var images = Images();
+        float[] Turned(int channel, float[] image) => [.. image[(channel * Place)..((channel + 1) * Place)].Select(value => sign * value)];
+        float[][] mirrored = [.. images.Select(image => (float[])[.. Turned(1, image), .. Turned(0, image), .. image[(3 * Place)..], .. image[(2 * Place)..(3 * Place)]])];
+        TestTable Shaped(float[][] rows) => new(new TestColumn("Features", shape, rows) { ChannelNames = pairs });
+        var (left, right, mean) = (Rows.Vectors(plain.Transform(Shaped(images)), "Score"), Rows.Vectors(plain.Transform(Shaped(mirrored)), "Score"), Rows.Vectors(both.Transform(Shaped(images)), "Score"));
+        for (var row = 0; row < mean.Length; row++)
+        {
+            for (var k = 0; k < Classes.Length; k++) { Assert.Equal((left[row][k] + right[row][k]) / 2, mean[row][k], Tolerance); }
+        }
     }
 
     [Theory, InlineData(new[] { "Fz", "Cz", "Pz", "What" }, "What"), InlineData(new[] { "LL", "RP", "LP", "LL2" }, "LL2"), InlineData(null, "which of its 4 channels")]
