@@ -25,7 +25,7 @@ internal sealed class IctalWave
         _fast = random.NextDouble(4, 7);
         _slow = random.NextDouble(2.5, 3.2);
         _sharpness = random.NextDouble(0.5, 1.5);
-        _spikes = Math.Max(0, random.NextDouble(-0.3, 0.9));
+        _spikes = Math.Max(0, random.NextDouble(-0.2, 1));
         _growthSeconds = random.NextDouble(10, 30);
     }
 
@@ -36,16 +36,20 @@ internal sealed class IctalWave
         spread.Clear();
         var (from, to) = (Math.Max(0, _start), Math.Min(focus.Length, _end));
         var phase = _random.NextDouble();
-        var wander = 0.0;
+        var (wander, height) = (0.0, 1.0);
         for (var i = from; i < to; i++)
         {
             var progress = Progress(i);
             wander = 0.999 * wander + 0.003 * _random.NextGaussian();
             phase += (_slow + (_fast - _slow) * Math.Exp(-5 * progress)) * (1 + wander) / RateHz;
-            phase -= Math.Floor(phase);
+            if (phase >= 1)
+            {
+                phase -= 1;
+                height = Math.Max(0.4, 1 + 0.15 * _random.NextGaussian());
+            }
             var growth = 1 - 0.7 * Math.Exp(-(i - _start) / (_growthSeconds * RateHz));
             var ending = Math.Min(1, (_end - i) / (4 * RateHz));
-            focus[i] = (float)(growth * ending * Form(phase, _spikes * Math.Min(1, 0.4 + progress)));
+            focus[i] = (float)(height * growth * ending * Form(phase, _spikes * Math.Min(1, 0.4 + progress)));
         }
         Waveforms.Normalise(focus, from, to);
         for (var i = from; i < to; i++)
@@ -63,7 +67,7 @@ internal sealed class IctalWave
     {
         var sine = Math.Sin(2 * Math.PI * phase);
         var sharp = sine + _sharpness * (Math.Max(0, sine) * sine * sine - 0.21);
-        var spike = 2.5 * Waveforms.Bell((phase - 0.12) / 0.04) - (phase > 0.25 ? 1.3 * Math.Sin(Math.PI * (phase - 0.25) / 0.75) : 0) + 0.37;
+        var spike = 3.2 * Waveforms.Bell((phase - 0.12) / 0.03) - (phase > 0.25 ? 1.3 * Math.Sin(Math.PI * (phase - 0.25) / 0.75) : 0) + 0.38;
         return (1 - spikes) * sharp + spikes * spike;
     }
 }

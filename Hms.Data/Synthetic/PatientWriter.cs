@@ -59,11 +59,11 @@ internal sealed class PatientWriter(string folder, SyntheticEegOptions options, 
 
     private static int StartSample(PlannedEeg eeg) => LeadSamples + (RecordingPlan.LeadSeconds + eeg.StartSeconds) * RateHz;
 
-    /// <summary>In some EEGs a run of 0.5 to 4 s is missing: in all channels, or in one.</summary>
+    /// <summary>In some EEGs a run of 0.5 to 10 s is missing: in all channels, or in one. The spectrogram counts it as silence: exact zeros.</summary>
     private static void DropSamples(SignalBuffer signal, HashRandom random, int start, int length)
     {
         var draw = random.NextDouble();
-        var run = (int)(random.NextDouble(0.5, 4) * RateHz);
+        var run = (int)(random.NextDouble(0.5, 10) * RateHz);
         var at = start + random.NextInt(length - run);
         var one = random.NextInt(Scalp.ElectrodeCount);
         for (var channel = 0; channel < Scalp.ElectrodeCount + 1; channel++)

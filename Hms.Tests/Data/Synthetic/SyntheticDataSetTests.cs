@@ -134,6 +134,7 @@ public sealed class SyntheticDataSetTests(SyntheticDataSetTests.SmallSet small) 
                 {
                     Assert.Equal(float.IsNaN(cells[0]), float.IsNaN(cell));
                     if (cell == 0) { zeros++; }
+                    else { Assert.False(cell < 0.0099f, $"{cell} must be rounded to 0.01."); }
                 }
             }
         }
