@@ -53,7 +53,7 @@ internal static class PowerSpectrumFigure
         var lines = noise.Select(x => string.Create(CultureInfo.InvariantCulture,
             $"{x.Strongest.FrequencyHz:0} Hz: {x.MedianDecibels:+0.0;-0.0;0.0} dB (median){(x.Strongest.MicrovoltsRms > 0 ? $", {x.Strongest.MicrovoltsRms:0.00} µV RMS in {x.Strongest.Channel}" : ", adds nothing")}"));
         var seconds = page.Unfiltered.Count == 0 ? 0 : page.Unfiltered[0].Values.Length / (double)Hms.Data.Files.EegFile.SampleRateHz;
-        plot.Title(string.Create(CultureInfo.InvariantCulture, $"Power as recorded, {page.SpectrumStartSeconds:0.#} to {page.SpectrumStartSeconds + seconds:0.#} s\n{string.Join('\n', lines)}"), LabelSize);
+        plot.Title(string.Create(CultureInfo.InvariantCulture, $"Power as recorded, {page.SpectrumStartSeconds:0.#} to {page.SpectrumStartSeconds + seconds:0.#} s\n{string.Join('\n', lines)}"), LabelSize - 2);
         plot.XLabel("frequency (Hz)", LabelSize);
         plot.YLabel("dB re 1 µV²/Hz", LabelSize);
         var levels = spectra.SelectMany(x => x.FrequenciesHz.Zip(x.Density)).Where(x => x.First is > 0 and <= HighestHz).Select(x => Decibels(x.Second)).Append(-20).Append(20).ToList();
