@@ -1,5 +1,6 @@
 using Hms.Data;
 using Hms.Data.Files;
+using Hms.Data.Splits;
 using Hms.Tests.Support;
 
 namespace Hms.Tests.Data.Robustness;
@@ -31,6 +32,13 @@ public sealed class CsvFuzzTests : IDisposable
     {
         var rows = SubmissionFile.Read(path);
         Sane(rows.Count > 0 && rows.All(row => Math.Abs(row.Probabilities.Sum() - 1) <= SubmissionFile.SumTolerance && row.Probabilities.All(value => value is >= 0 and <= 1.0001)));
+    });
+
+    [Fact]
+    public void ReadFolds_DamagedFile_ReadsOrNamesTheRow() => Fuzz("folds.csv", SmallFiles.Folds(), path =>
+    {
+        var folds = FoldFile.Read(path).Values.Distinct().Order().ToList();
+        Sane(folds.Count >= 2 && folds.SequenceEqual(Enumerable.Range(0, folds.Count)));
     });
 
     private void Fuzz(string name, byte[] good, Action<string> read)

@@ -33,6 +33,8 @@ internal static class SmallFiles
 
     public static byte[] Submission() => Text("eeg_id,seizure_vote,lpd_vote,gpd_vote,lrda_vote,grda_vote,other_vote\n3911565283,0.1,0.2,0.3,0.2,0.1,0.1\n17,1,0,0,0,0,0\n18,0.5,5E-1,0,0,0,0\n");
 
+    public static byte[] Folds() => Text("eeg_id,patient_id,fold\n1,10,0\n2,10,0\n3,11,1\n4,12,2\n");
+
     private static byte[] Text(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
     private static IEnumerable<HmsSet.TestColumn> SpectrogramColumns() => SpectrogramFile.Columns.Select((name, c) => HmsSet.Column(name, Enumerable.Range(0, 5).Select(row => row == 3 ? null : (float?)(row + c))));
