@@ -46,8 +46,10 @@ internal static class DataCheckPage
 
     private static string Verdict(DataCheckReport report)
     {
-        return report.Findings.Count == 0 ? "Nothing odd found." : $"<strong class=\"error\">{report.Errors} errors</strong>, <strong class=\"warning\">{report.Warnings} warnings</strong>. {(report.HasErrors ? "Reading the set fails somewhere." : "The set can be read.")}";
+        return report.Findings.Count == 0 ? "Nothing odd found." : $"{Count(report.Errors, "error")}, {Count(report.Warnings, "warning")}. {(report.HasErrors ? "Reading the set fails somewhere." : "The set can be read.")}";
     }
+
+    private static string Count(int count, string severity) => count == 0 ? $"0 {severity}s" : $"<strong class=\"{severity}\">{N(count)} {severity}s</strong>";
 
     private static void AppendSummary(StringBuilder page, DataCheckReport report)
     {
