@@ -13,7 +13,7 @@ namespace Hms.Tests.Data;
 /// <summary>The readers take columns, types, limits and nullability from the schema files; an independent validator says the same of each cell.</summary>
 public sealed class DataSchemaTests : IDisposable
 {
-    private static readonly string[] Cells = ["", "0", "1", "3", "-1", "-0.5", "2.5", "1e2", "x", "nan", "1.00002", "2147483647", "2147483648", "9007199254740993", "9223372036854775807"];
+    private static readonly string[] Cells = ["", "0", "1", "3", "-1", "-0.5", "2.5", "1e2", "x", "nan", "1.00002", "100000", "100001", "2147483647", "2147483648", "9007199254740993", "9223372036854775807"];
 
     private readonly TempFolder _folder = new();
 

@@ -43,6 +43,7 @@ public sealed class LabelFileTests : IDisposable
     [InlineData("HEADER\n1,0,nan,,0,0,11,21,LPD,0,3,0,0,0,1\n", " row 2, column eeg_label_offset_seconds: \"nan\" is no finite number.")]
     [InlineData("HEADER\n1,0,-2,,0,0,11,21,LPD,0,3,0,0,0,1\n", " row 2, column eeg_label_offset_seconds: -2 is negative; 0 or above is needed.")]
     [InlineData("HEADER\nGOOD\n1,1,0,,0,0,12,21,LPD,0,-3,0,0,0,1\n", " row 3, column lpd_vote: -3 is negative; 0 or above is needed.")]
+    [InlineData("HEADER\n1,0,0,,0,0,11,21,LPD,2147483647,2147483647,0,0,0,1\n", " row 2, column seizure_vote: 2147483647 is above 100000, the largest value allowed.")]
     [InlineData("HEADER\n1,0,0,,0,0,11,21,LPD,0,2.5,0,0,0,1\n", " row 2, column lpd_vote: \"2.5\" is no whole number.")]
     [InlineData("HEADER\n1,0,0,,0,0,11,21,LPD,0,0,0,0,0,0\n", " row 2: votes sum to 0; at least one vote is needed.")]
     [InlineData("HEADER\nGOOD\n1,1,0,,0,0,12,22,LPD,0,3,0,0,0,1\n", " row 3, column eeg_id: 1 belongs to patient 21 above and to 22 here; splits by patient need one.")]
