@@ -53,15 +53,11 @@ internal sealed class EegCheck(HmsFolder folder)
 
     private static void CheckLength(EegRecording eeg, double lastOffsetSeconds, Finder found)
     {
-        var needed = (long)Math.Round(lastOffsetSeconds * EegFile.SampleRateHz) + Window.SampleCount;
         if (eeg.SampleCount < Window.SampleCount)
         {
             found.Warning("short-eeg", $"{eeg.SampleCount} rows ({Seconds(eeg.SampleCount)} s); a window of 50 s needs {Window.SampleCount}. Reading refuses it, or pads it where the window options say so.");
         }
-        else if (eeg.SampleCount < needed)
-        {
-            found.Error("window-outside", $"{eeg.SampleCount} rows, but a labelled window at {lastOffsetSeconds.ToString(CultureInfo.InvariantCulture)} s needs {needed}.");
-        }
+        if (WindowPlacement.DescribeOutside(lastOffsetSeconds, eeg.SampleCount) is { } outside) { found.Error("window-outside", outside); }
     }
 
     private static void CheckValues(RecordingFacts facts, float[] largest, Finder found)

@@ -25,9 +25,8 @@ public sealed class EdfFile : IDisposable
         {
             throw new HmsDataException(file.Path, $"is {_layout.Header.Reserved} without an annotation channel: when its data records were recorded is unknown.");
         }
-        var annotations = new EdfAnnotationReader(_samples, _layout).Read(time.Add);
+        Annotations = new EdfAnnotationReader(_samples, _layout).Read(time);
         Segments = time.Finish();
-        Annotations = [.. annotations.Select(one => one with { OnsetSeconds = one.OnsetSeconds - time.OriginSeconds }).OrderBy(one => one.OnsetSeconds)];
         Header = _layout.Header with { StartTime = Shift(_layout.Header.StartTime, time.OriginSeconds) };
     }
 
@@ -43,7 +42,7 @@ public sealed class EdfFile : IDisposable
     /// <summary>Runs of data records without a gap, in the order of time; none where the file holds no records.</summary>
     public IReadOnlyList<EdfSegment> Segments { get; }
 
-    /// <summary>The annotations of all annotation channels by onset, those of one onset in the order of the file; at most one million.</summary>
+    /// <summary>The annotations of all annotation channels by onset, those of one onset in the order of the file; at most 300,000.</summary>
     public IReadOnlyList<EdfAnnotation> Annotations { get; }
 
     /// <summary>What is odd about the file but does not keep it from being read, one sentence each.</summary>

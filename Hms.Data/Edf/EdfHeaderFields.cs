@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Hms.Data.Edf;
 
 /// <summary>The fixed-width text fields of a header; what cannot be read is an error with field, byte offset and value.</summary>
 internal sealed class EdfHeaderFields(string path, byte[] bytes)
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>A field's text up to the first zero byte, without the blanks around it.</summary>
     public string Text(int offset, int length)
     {
@@ -53,21 +52,17 @@ internal sealed class EdfHeaderFields(string path, byte[] bytes)
     /// <summary>As <see cref="Decode"/>, but with the tabs and ends of lines that EDF+ allows in annotations.</summary>
     public static string DecodeNote(ReadOnlySpan<byte> bytes) => Replace(DecodeAll(bytes), "\t\n\r");
 
-    private static string DecodeAll(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return StrictUtf8.GetString(bytes);
-        }
-        catch (ArgumentException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
-    }
+    private static string DecodeAll(ReadOnlySpan<byte> bytes) => (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
 
+    /// <summary>There may be very many texts: those without such characters are not copied.</summary>
     private static string Replace(string text, string allowed)
     {
-        bool IsForbidden(char character) => character is < ' ' or '\u007F' && !allowed.Contains(character);
-        return text.Any(IsForbidden) ? string.Concat(text.Select(character => IsForbidden(character) ? '\uFFFD' : character)) : text;
+        foreach (var character in text)
+        {
+            if (IsForbidden(character, allowed)) { return string.Create(text.Length, (text, allowed), static (copy, from) => { for (var i = 0; i < copy.Length; i++) { copy[i] = IsForbidden(from.text[i], from.allowed) ? '\uFFFD' : from.text[i]; } }); }
+        }
+        return text;
     }
+
+    private static bool IsForbidden(char character, string allowed) => character is < ' ' or '\u007F' && !allowed.Contains(character);
 }

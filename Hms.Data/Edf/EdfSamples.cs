@@ -34,10 +34,12 @@ internal sealed class EdfSamples(EdfBytes file, EdfLayout layout)
         }
     }
 
-    /// <summary>The bytes of a channel in one record.</summary>
-    public byte[] ReadRecord(int channel, long record)
+    /// <summary>The bytes of a channel in one record, in a buffer that grows where it must.</summary>
+    public ReadOnlySpan<byte> ReadRecord(int channel, long record, ref byte[] buffer)
     {
-        var bytes = new byte[(long)layout.SamplesPerRecord[channel] * layout.Header.BytesPerSample];
+        var length = (long)layout.SamplesPerRecord[channel] * layout.Header.BytesPerSample;
+        if (buffer.Length < length) { buffer = new byte[length]; }
+        var bytes = buffer.AsSpan(0, (int)length);
         ReadBytes(layout.Offset(record, channel), bytes);
         return bytes;
     }

@@ -7,7 +7,11 @@ internal sealed class EdfTimeLine(string path, EdfLayout layout)
 {
     /// <summary>A record may start this much away from the end of the one before and still follow it: times are written rounded.</summary>
     private const double ShortestToleranceSeconds = 0.001;
-    private const double DriftWarnedSeconds = 0.1;
+
+    /// <summary>Times that run behind the samples of one segment by more than this are refused; ahead of them a new segment begins.</summary>
+    private const double DriftRefusedSeconds = 0.1;
+
+    private const int MostSegments = 200_000;
 
     private readonly List<(long Record, double Start)> _starts = [];
     private readonly double _recordSeconds = (double)layout.Header.RecordSeconds;
@@ -46,7 +50,7 @@ internal sealed class EdfTimeLine(string path, EdfLayout layout)
             if (_misplaced > 0 && _recordSeconds > 0) { layout.Warnings.Add($"The file is declared continuous, but {_misplaced} of {records} data records have other times (the first is record {_firstMisplaced}); they are read as one after the other."); }
             return [new EdfSegment(0, records, 0, records * _recordSeconds)];
         }
-        if (_largestDrift > DriftWarnedSeconds) { layout.Warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The times of the data records run up to {_largestDrift:0.###} s away from their number of samples without a gap.")); }
+        if (_largestDrift > _tolerance) { layout.Warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The times of the data records run up to {_largestDrift:0.####} s behind their number of samples; the samples are taken to follow each other.")); }
         return [.. _starts.Select((start, i) => Segment(start, i + 1 < _starts.Count ? _starts[i + 1].Record : records))];
     }
 
@@ -60,12 +64,23 @@ internal sealed class EdfTimeLine(string path, EdfLayout layout)
             throw new HmsDataException(path, string.Create(CultureInfo.InvariantCulture,
                 $"data record {record} starts at {start} s, before the end of the one before at {_end} s; records of {layout.Header.Reserved} must follow each other in time. The file is damaged, or joined from others in the wrong order."));
         }
-        if (start > _end + _tolerance) { Begin(record, start); }
         var (first, begun) = _starts[^1];
-        _largestDrift = Math.Max(_largestDrift, Math.Abs(start - begun - (record - first) * _recordSeconds));
+        // Each record may be off by the tolerance; what they are off together must not grow.
+        var ahead = start - begun - (record - first) * _recordSeconds;
+        if (ahead < -DriftRefusedSeconds)
+        {
+            throw new HmsDataException(path, string.Create(CultureInfo.InvariantCulture,
+                $"data record {record} starts at {start} s, {-ahead:0.####} s before the samples since {begun} s have ended; the times or the length of a record are wrong. Export the recording again."));
+        }
+        if (start > _end + _tolerance || ahead > _tolerance) { Begin(record, start); }
+        else { _largestDrift = Math.Max(_largestDrift, -ahead); }
     }
 
-    private void Begin(long record, double start) => _starts.Add((record, start));
+    private void Begin(long record, double start)
+    {
+        if (_starts.Count == MostSegments) { throw new HmsDataException(path, $"has more than {MostSegments} gaps by the times of its data records (the last is before record {record}); the file is damaged. Export the recording again."); }
+        _starts.Add((record, start));
+    }
 
     private void RequireTime(long record)
     {

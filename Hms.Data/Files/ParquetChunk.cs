@@ -28,9 +28,10 @@ internal static class ParquetChunk
             var headerBytes = ParquetPageHeader.TryRead(file[position..], out var header);
             if (headerBytes == 0) { return $"the header of a page at byte {position} makes no sense."; }
             if (Fault(header, left) is { } fault) { return $"the page at byte {position} {fault}"; }
+            var page = position;
             position += headerBytes;
-            if (header.CompressedBytes > file.Length - position) { return $"the page before byte {position} ends beyond the file."; }
-            if (data.Codec == CompressionCodec.SNAPPY && !IsSnappy(file.Slice(position, header.CompressedBytes), header)) { return $"what the page at byte {position} unpacks to is not what its header says."; }
+            if (header.CompressedBytes > file.Length - position) { return $"the page at byte {page} ends beyond the file."; }
+            if (data.Codec == CompressionCodec.SNAPPY && !IsSnappy(file.Slice(position, header.CompressedBytes), header)) { return $"what the page at byte {page} unpacks to is not what its header says."; }
             position += header.CompressedBytes;
             if (header.Type != ParquetPageHeader.DictionaryPage) { left -= header.Values; }
         }
@@ -41,6 +42,7 @@ internal static class ParquetChunk
     private static bool IsSnappy(ReadOnlySpan<byte> page, in ParquetPageHeader header)
     {
         if (header.LevelBytes > page.Length) { return false; }
+        if (header.IsStored) { return page.Length == header.UncompressedBytes; }
         var block = page[header.LevelBytes..];
         return block.Length == 0 || (SnappyBlock.TryReadLength(ref block, out var length) && length <= header.UncompressedBytes);
     }

@@ -8,7 +8,8 @@ namespace Hms.Data.Files;
 /// <param name="Encoding">How the values are written.</param>
 /// <param name="LevelEncoding">How it is written which values are null (version 1).</param>
 /// <param name="LevelBytes">Bytes at the beginning that are not compressed (version 2).</param>
-internal readonly record struct ParquetPageHeader(int Type, int UncompressedBytes, int CompressedBytes, int Values, int Encoding, int LevelEncoding, int LevelBytes)
+/// <param name="IsStored">Whether the values are not compressed whatever the column's codec says (version 2).</param>
+internal readonly record struct ParquetPageHeader(int Type, int UncompressedBytes, int CompressedBytes, int Values, int Encoding, int LevelEncoding, int LevelBytes, bool IsStored)
 {
     public const int DataPage = 0;
     public const int DictionaryPage = 2;
@@ -22,7 +23,7 @@ internal readonly record struct ParquetPageHeader(int Type, int UncompressedByte
     {
         var reader = new ThriftReader(bytes);
         var (type, uncompressed, compressed) = (-1, -1, -1);
-        var content = (Values: -1, Encoding: -1, Levels: -1, LevelBytes: 0L);
+        var content = (Values: -1, Encoding: -1, Levels: -1, LevelBytes: 0L, IsStored: false);
         var field = 0;
         while (reader.NextField(ref field, out var kind))
         {
@@ -35,14 +36,14 @@ internal readonly record struct ParquetPageHeader(int Type, int UncompressedByte
                 default: reader.Skip(kind, 0); break;
             }
         }
-        header = new ParquetPageHeader(type, uncompressed, compressed, content.Values, content.Encoding, content.Levels, (int)Math.Min(content.LevelBytes, int.MaxValue));
+        header = new ParquetPageHeader(type, uncompressed, compressed, content.Values, content.Encoding, content.Levels, (int)Math.Min(content.LevelBytes, int.MaxValue), content.IsStored);
         return reader.IsBroken || uncompressed < 0 || compressed < 0 || content.LevelBytes < 0 ? 0 : reader.Position;
     }
 
     /// <summary>The header of a data page (field 5), a dictionary (7) or a data page of version 2 (8).</summary>
-    private static (int Values, int Encoding, int Levels, long LevelBytes) ReadContent(ref ThriftReader reader, int outer)
+    private static (int Values, int Encoding, int Levels, long LevelBytes, bool IsStored) ReadContent(ref ThriftReader reader, int outer)
     {
-        var (values, encoding, levels, levelBytes) = (-1, -1, -1, 0L);
+        var (values, encoding, levels, levelBytes, isStored) = (-1, -1, -1, 0L, false);
         var field = 0;
         while (reader.NextField(ref field, out var kind))
         {
@@ -52,9 +53,10 @@ internal readonly record struct ParquetPageHeader(int Type, int UncompressedByte
                 case (not 8, 2) or (8, 4): encoding = reader.Integer(kind); break;
                 case (5, 3): levels = reader.Integer(kind); break;
                 case (8, 5 or 6): levelBytes += reader.Integer(kind); break;
+                case (8, 7): isStored = kind == ThriftReader.False; break; // a truth value is its own type
                 default: reader.Skip(kind, 0); break;
             }
         }
-        return (values, encoding, levels, levelBytes);
+        return (values, encoding, levels, levelBytes, isStored);
     }
 }

@@ -75,10 +75,12 @@ internal sealed class ParquetTable : IDisposable
     /// <param name="columns">Number of columns of 32-bit floats that will be read.</param>
     public void RequirePlausibleSize(int columns)
     {
-        var unpacked = (long)RowCount * columns * sizeof(float);
-        if (unpacked <= PlausibleBytes + PlausibleRatio * _file.Length) { return; }
-        throw new HmsDataException(Path, $"declares {RowCount} rows, {unpacked >> 20} MiB of samples, in a file of {_file.Length} bytes: the file is damaged, or all but empty. Copy or download it again, or cut the recording.");
+        if (IsPlausibleSize(RowCount, columns, _file.Length)) { return; }
+        throw new HmsDataException(Path, $"declares {RowCount} rows, {(long)RowCount * columns * sizeof(float) >> 20} MiB of samples, in a file of {_file.Length} bytes: the file is damaged, or all but empty. Copy or download it again, or cut the recording.");
     }
+
+    /// <summary>Whether a file of so many bytes may hold so many 32-bit floats: what <see cref="RequirePlausibleSize"/> refuses must not be written either.</summary>
+    public static bool IsPlausibleSize(int rows, int columns, long fileBytes) => (long)rows * columns * sizeof(float) <= PlausibleBytes + PlausibleRatio * fileBytes;
 
     /// <summary>The column of this name, or null.</summary>
     public DataField? Find(string name) => Fields.FirstOrDefault(field => field.Path.Length == 1 && field.Name == name);

@@ -17,18 +17,21 @@ internal sealed class SpectrogramPlan
     private const long IdStep = 1_000_000_000_000;
 
     private readonly HmsFolder _folder;
+    private readonly UnfinishedRun _earlier;
     private readonly HashSet<long> _used = [];
     private readonly HashSet<long>? _only;
-    private readonly Dictionary<long, long> _newIds = [];
+    private readonly Dictionary<long, long> _sharedIds = [];
     private readonly List<SpectrogramJob> _jobs = [];
+    private readonly List<UnfinishedRun.Entry> _entries = [];
+    private ILookup<long, long> _named = Array.Empty<long>().ToLookup(id => id);
 
-    private SpectrogramPlan(HmsFolder folder, IReadOnlyCollection<long>? only) => (_folder, _only) = (folder, only?.ToHashSet());
+    private SpectrogramPlan(HmsFolder folder, IReadOnlyCollection<long>? only, UnfinishedRun earlier) => (_folder, _only, _earlier) = (folder, only?.ToHashSet(), earlier);
 
     /// <summary>Files to make, in the order of their ids; files of an earlier run that was stopped are among them.</summary>
     public IReadOnlyList<SpectrogramJob> Jobs => _jobs;
 
-    /// <summary>Ids of the files that no table names yet.</summary>
-    public IReadOnlyCollection<long> NewIds => _newIds.Values;
+    /// <summary>Which file each EEG of a table gets.</summary>
+    public IReadOnlyList<UnfinishedRun.Entry> Entries => _entries;
 
     /// <summary>For each row of train.csv what changes in it; null where nothing does.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>?> LabelChanges { get; private set; } = [];
@@ -39,14 +42,16 @@ internal sealed class SpectrogramPlan
     /// <summary>Reads the tables and the lengths of the EEGs.</summary>
     /// <param name="folder">The data set.</param>
     /// <param name="only">Only these EEGs; null for all.</param>
-    /// <exception cref="HmsDataException">A table or an EEG is broken, an EEG has no file, or offsets contradict one another.</exception>
-    public static SpectrogramPlan Of(HmsFolder folder, IReadOnlyCollection<long>? only)
+    /// <param name="earlier">What stopped runs have begun: their ids are taken again.</param>
+    /// <exception cref="HmsDataException">A table or an EEG is broken, an EEG has no file, a window lies outside its EEG, or offsets contradict one another.</exception>
+    public static SpectrogramPlan Of(HmsFolder folder, IReadOnlyCollection<long>? only, UnfinishedRun earlier)
     {
-        var plan = new SpectrogramPlan(folder, only);
+        var plan = new SpectrogramPlan(folder, only, earlier);
         var labels = folder.HasLabels ? folder.ReadLabels() : [];
         var tests = folder.HasTest ? folder.ReadTest() : [];
         plan.RequireKnown(labels, tests);
-        plan._used.UnionWith(labels.Select(row => row.SpectrogramId).Concat(tests.Select(row => row.SpectrogramId)).OfType<long>());
+        plan._named = labels.Select(row => (row.SpectrogramId, row.EegId)).Concat(tests.Select(row => (row.SpectrogramId, row.EegId))).Where(pair => pair.SpectrogramId is not null).ToLookup(pair => pair.SpectrogramId!.Value, pair => pair.EegId);
+        plan._used.UnionWith(plan._named.Select(group => group.Key).Concat(earlier.Ids));
         plan.LabelChanges = plan.PlanNewLabels(labels);
         plan.TestChanges = plan.PlanNewTests(tests);
         plan.PlanMissingLabels(labels);
@@ -72,9 +77,11 @@ internal sealed class SpectrogramPlan
         foreach (var group in Enumerable.Range(0, labels.Count).Where(i => labels[i].SpectrogramId is null && IsWanted(labels[i].EegId)).GroupBy(i => labels[i].EegId))
         {
             var first = group.Min(i => labels[i].EegOffsetSeconds);
-            var id = NewId(group.Key);
-            var span = group.Max(i => labels[i].EegOffsetSeconds) - first;
-            Add("train", id, span, [Part(group.Key, samples => HalfWindowSeconds - SpectrogramPart.CentreSeconds(samples) - first)]);
+            var id = NewId("train", group.Key);
+            if (first == 0) { _sharedIds[group.Key] = id; }
+            var part = Part(group.Key, samples => HalfWindowSeconds - SpectrogramPart.CentreSeconds(samples) - first);
+            RequireInside(part, [.. group.Select(i => labels[i])]);
+            Add("train", id, group.Max(i => labels[i].EegOffsetSeconds) - first, [part]);
             var sub = 0;
             foreach (var i in group)
             {
@@ -95,11 +102,11 @@ internal sealed class SpectrogramPlan
         for (var i = 0; i < tests.Count; i++)
         {
             if (tests[i].SpectrogramId is not null || !IsWanted(tests[i].EegId)) { continue; }
-            if (!_newIds.TryGetValue(tests[i].EegId, out var id))
-            {
-                id = NewId(tests[i].EegId);
-                Add("test", id, 0, [Part(tests[i].EegId, samples => HalfWindowSeconds - SpectrogramPart.CentreSeconds(samples))]);
-            }
+            var eegId = tests[i].EegId;
+            var id = _sharedIds.TryGetValue(eegId, out var shared) ? shared : NewId("test", eegId);
+            // The window of a test row starts at 0 s, so only a file whose first window does too serves both tables.
+            if (shared == id || IsSharedOfStoppedRun(eegId, id)) { _entries.Add(new UnfinishedRun.Entry("test", eegId, id, FileOf("train", id))); }
+            else { Add("test", id, 0, [Part(eegId, samples => HalfWindowSeconds - SpectrogramPart.CentreSeconds(samples))]); }
             changes[i] = new Dictionary<string, string> { ["spectrogram_id"] = id.ToString(CultureInfo.InvariantCulture) };
         }
         return changes;
@@ -118,7 +125,9 @@ internal sealed class SpectrogramPlan
                     throw new HmsDataException(_folder.LabelsPath, FormattableString.Invariant(
                         $"the rows of EEG {rows.Key} put it at {shifts.Min()} and at {shifts.Max()} s of spectrogram {group.Key} (spectrogram_label_offset_seconds - eeg_label_offset_seconds); one place is needed."));
                 }
-                return Part(rows.Key, samples => HalfWindowSeconds - SpectrogramPart.CentreSeconds(samples) + shifts[0]);
+                var part = Part(rows.Key, samples => HalfWindowSeconds - SpectrogramPart.CentreSeconds(samples) + shifts[0]);
+                RequireInside(part, [.. rows]);
+                return part;
             }).ToList();
             Add("train", group.Key, group.Max(row => row.SpectrogramOffsetSeconds), parts);
         }
@@ -138,11 +147,28 @@ internal sealed class SpectrogramPlan
         }
     }
 
-    private long NewId(long eegId)
+    /// <summary>The id that a stopped run chose, unless a table has given it to another EEG since; else one that is free.</summary>
+    private long NewId(string table, long eegId)
     {
+        if (_earlier.IdOf(table, eegId) is { } chosen && _named[chosen].All(other => other == eegId)) { return chosen; }
         var id = eegId;
         while (!_used.Add(id)) { id = checked(id + IdStep); }
-        return _newIds[eegId] = id;
+        return id;
+    }
+
+    /// <summary>Whether a stopped run, which has filled train.csv, meant the file of train.csv for the row of test.csv too.</summary>
+    private bool IsSharedOfStoppedRun(long eegId, long id) => _earlier.IdOf("train", eegId) == id && _earlier.IdOf("test", eegId) == id && File.Exists(Path.Combine(_folder.Root, FileOf("train", id)));
+
+    /// <summary>A window that lies outside its EEG has a wrong offset: the spectrogram would be about something else.</summary>
+    private void RequireInside(SpectrogramPart part, IReadOnlyList<LabelRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (WindowPlacement.DescribeOutside(row.EegOffsetSeconds, part.Samples) is not { } problem) { continue; }
+            var line = 0;
+            LabelFile.ReadLabels(_folder.LabelsPath, (at, other) => line = other.LabelId == row.LabelId && other.EegId == row.EegId && other.EegOffsetSeconds.Equals(row.EegOffsetSeconds) ? at : line, error => throw error);
+            throw new HmsDataException(_folder.LabelsPath, line, "eeg_label_offset_seconds", $"EEG {row.EegId} {problem} Mend the offset, or remove the row; `hms data check` names all such windows (window-outside).");
+        }
     }
 
     private SpectrogramPart Part(long eegId, Func<int, double> shiftSeconds)
@@ -156,6 +182,10 @@ internal sealed class SpectrogramPlan
     {
         var rows = WindowRows + (long)Math.Floor(lastOffsetSeconds / SpectrogramFile.SecondsPerRow);
         if (rows > SpectrogramFile.MaximumRows) { throw new HmsDataException(_folder.LabelsPath, FormattableString.Invariant($"an offset of {lastOffsetSeconds} s would need a spectrogram {id} of {rows} rows; at most {SpectrogramFile.MaximumRows} (a week) are allowed.")); }
-        _jobs.Add(new SpectrogramJob(id, Path.Combine(_folder.Root, $"{kind}_spectrograms", $"{id}.parquet"), (int)rows, parts));
+        var file = FileOf(kind, id);
+        _jobs.Add(new SpectrogramJob(id, Path.Combine(_folder.Root, file), (int)rows, parts));
+        _entries.AddRange(parts.Select(part => new UnfinishedRun.Entry(kind, part.EegId, id, file)));
     }
+
+    private static string FileOf(string kind, long id) => string.Create(CultureInfo.InvariantCulture, $"{kind}_spectrograms/{id}.parquet");
 }

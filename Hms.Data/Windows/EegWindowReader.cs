@@ -34,7 +34,7 @@ public sealed class EegWindowReader
     /// <summary>Reads the EEG window of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="window">Receives uV, shape [20, T], T = <see cref="WindowOptions.SampleCount"/>; NaN where missing.</param>
-    /// <exception cref="HmsDataException">The file is absent or broken, or does not fill the window and the options refuse that.</exception>
+    /// <exception cref="HmsDataException">The file is absent or broken, does not fill the window and the options refuse that, or ends before the window starts.</exception>
     public void ReadEeg(RecordingRow row, Span<float> window)
     {
         var needed = _options.SampleCount;
@@ -53,7 +53,7 @@ public sealed class EegWindowReader
     /// <summary>Reads the spectrogram window of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="window">Receives uV^2/Hz, shape [rows, 400], rows = <see cref="WindowOptions.SpectrogramRows"/>; NaN where missing.</param>
-    /// <exception cref="HmsDataException">The row names no spectrogram, the file is absent or broken, or does not fill the window and the options refuse that.</exception>
+    /// <exception cref="HmsDataException">The row names no spectrogram, the file is absent or broken, does not fill the window and the options refuse that, or ends before the window starts.</exception>
     public void ReadSpectrogram(RecordingRow row, Span<float> window)
     {
         const int width = SpectrogramFile.ColumnCount;
@@ -89,6 +89,7 @@ public sealed class EegWindowReader
 
     private WindowPlacement Place(string path, WindowPosition position, long labelledStart, int needed, int found)
     {
+        if (WindowPlacement.DescribeStartOutside(position, labelledStart, found) is { } outside) { throw new HmsDataException(path, outside); }
         var shortage = WindowPlacement.DescribeShortage(position, labelledStart, needed, found);
         return shortage is null || _options.Short == ShortRecording.Pad
             ? WindowPlacement.Of(position, labelledStart, needed, found)

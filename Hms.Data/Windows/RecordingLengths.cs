@@ -22,11 +22,13 @@ public sealed class RecordingLengths
     /// <summary>Which file of a row does not fill its window, and why; null where all do.</summary>
     /// <param name="row">The row.</param>
     /// <exception cref="HmsDataException">A file is absent or is no Parquet file.</exception>
-    public string? DescribeShortage(RecordingRow row)
-    {
-        if (_columns.HasFlag(RecordingColumns.Eeg) && EegShortage(row) is { } eeg) { return eeg; }
-        return _columns.HasFlag(RecordingColumns.Spectrogram) ? SpectrogramShortage(row) : null;
-    }
+    public string? DescribeShortage(RecordingRow row) => Describe(row, WindowPlacement.DescribeShortage);
+
+    /// <summary>Why a row cannot be read with these options: a file does not fill its window and is not to be padded, or ends before its labelled window starts; null where it can.</summary>
+    /// <param name="row">The row.</param>
+    /// <exception cref="HmsDataException">A file is absent or is no Parquet file.</exception>
+    public string? DescribeRefusal(RecordingRow row) =>
+        Describe(row, _options.Short == ShortRecording.Refuse ? WindowPlacement.DescribeShortage : (position, start, _, found) => WindowPlacement.DescribeStartOutside(position, start, found));
 
     /// <summary>First sample of a row's labelled EEG window.</summary>
     internal static long EegStart(RecordingRow row, WindowOptions options) => (long)Math.Round(row.EegOffsetSeconds * options.SampleRateHz, MidpointRounding.AwayFromZero);
@@ -34,19 +36,20 @@ public sealed class RecordingLengths
     /// <summary>First row of a row's labelled spectrogram window.</summary>
     internal static long SpectrogramStart(RecordingRow row) => (long)Math.Floor(row.SpectrogramOffsetSeconds / SpectrogramFile.SecondsPerRow);
 
-    private string? EegShortage(RecordingRow row)
+    private string? Describe(RecordingRow row, Func<WindowPosition, long, int, int, string?> rule)
     {
-        var path = _folder.EegPath(row.EegId);
-        var shortage = WindowPlacement.DescribeShortage(_options.Position, EegStart(row, _options), _options.SampleCount, RowCount(path, EegFile.MaximumSamples));
-        return shortage is null ? null : $"{path} {shortage}";
-    }
-
-    private string? SpectrogramShortage(RecordingRow row)
-    {
-        if (row.SpectrogramId is not { } id) { return $"EEG {row.EegId} has no spectrogram_id."; }
-        var path = _folder.SpectrogramPath(id);
-        var shortage = WindowPlacement.DescribeShortage(_options.SpectrogramPosition, SpectrogramStart(row), _options.SpectrogramRows, RowCount(path, SpectrogramFile.MaximumRows));
-        return shortage is null ? null : $"{path} {shortage}";
+        if (_columns.HasFlag(RecordingColumns.Eeg))
+        {
+            var path = _folder.EegPath(row.EegId);
+            if (rule(_options.Position, EegStart(row, _options), _options.SampleCount, RowCount(path, EegFile.MaximumSamples)) is { } problem) { return $"{path} {problem}"; }
+        }
+        if (_columns.HasFlag(RecordingColumns.Spectrogram))
+        {
+            if (row.SpectrogramId is not { } id) { return $"EEG {row.EegId} has no spectrogram_id."; }
+            var path = _folder.SpectrogramPath(id);
+            if (rule(_options.SpectrogramPosition, SpectrogramStart(row), _options.SpectrogramRows, RowCount(path, SpectrogramFile.MaximumRows)) is { } problem) { return $"{path} {problem}"; }
+        }
+        return null;
     }
 
     private int RowCount(string path, int maximum)

@@ -76,9 +76,8 @@ internal sealed class ExperimentRows
         foreach (var row in all)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var shortage = lengths.DescribeShortage(row);
-            if (shortage is null || windows.Short == ShortRecording.Pad) { rows.Add(row); }
-            else { refused.Add(shortage); }
+            if (lengths.DescribeRefusal(row) is { } refusal) { refused.Add(refusal); }
+            else { rows.Add(row); }
         }
         var patients = rows.Select(row => row.PatientId).Distinct().Count();
         var leftOut = $"{all.Length - rows.Count} left out{(refused.Count > 0 ? ", the first: " + refused[0] : "")}";

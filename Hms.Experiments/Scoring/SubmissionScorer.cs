@@ -105,14 +105,13 @@ internal static class SubmissionScorer
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var shortage = lengths.DescribeShortage(row);
-            if (shortage is null) { fitting.Add(row); }
-            else if (windows.Short == ShortRecording.Pad)
+            if (lengths.DescribeRefusal(row) is { } refusal)
             {
-                fitting.Add(row);
-                padded.Add(shortage);
+                refused.Add(windows.Short == ShortRecording.Pad ? refusal : refusal + " Use --short pad to score it all the same.");
+                continue;
             }
-            else { refused.Add(shortage + " Use --short pad to score it all the same."); }
+            fitting.Add(row);
+            if (lengths.DescribeShortage(row) is { } shortage) { padded.Add(shortage); }
         }
         return (fitting, refused, padded);
     }

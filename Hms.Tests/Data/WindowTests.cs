@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hms.Data;
 using Hms.Data.Files;
 using Hms.Data.Rows;
+using Hms.Data.Views;
 using Hms.Data.Windows;
 using Hms.Tests.Support;
 
@@ -76,7 +77,22 @@ public sealed class WindowTests : IDisposable
         var window = ReadEeg(Small with { Short = ShortRecording.Pad }, row);
         Assert.Equal(HmsSet.EegValue(0, 200), window[50]);
         Assert.True(float.IsNaN(window[51]));
-        Assert.All(ReadEeg(Small with { Short = ShortRecording.Pad }, Row with { EegOffsetSeconds = 1e9 }), value => Assert.True(float.IsNaN(value)));
+    }
+
+    /// <summary>Padding would show the wrong seconds under the label.</summary>
+    [Theory]
+    [InlineData(0.5, 1.005)] // 201 rows, the window starts at row 201
+    [InlineData(0.5, 1e9)]
+    [InlineData(2, 400)] // shorter than the window, which would be centred
+    public void ReadEeg_LabelledWindowStartsBehindTheEnd_IsRefusedThoughPadded(double seconds, double offset)
+    {
+        var options = Small with { DurationSeconds = seconds, Short = ShortRecording.Pad };
+        var row = Row with { EegOffsetSeconds = offset };
+        var error = Assert.Throws<HmsDataException>(() => ReadEeg(options, row));
+        Assert.Contains($"holds 201 rows; the labelled window starts at row {Math.Round(offset * 200)}, behind the last.", error.Message);
+        Assert.Contains("behind the last", new RecordingLengths(_data, options, RecordingColumns.Eeg).DescribeRefusal(row));
+        Assert.Null(new RecordingLengths(_data, options, RecordingColumns.Eeg).DescribeRefusal(row with { EegOffsetSeconds = 1 }));
+        ReadEeg(options with { Position = WindowPosition.First }, row);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ var columns = model.Manifest.InputColumns.Aggregate(RecordingColumns.None, (all,
 var folder = HmsFolder.Open(args[1]);
 var rows = folder.HasTest ? RowTable.FromTest(folder.ReadTest()) : RowTable.FromLabels(folder.ReadLabels(), RowUnit.Eeg, VoteAggregation.Sum);
 var lengths = new RecordingLengths(folder, windows, columns);
-var fitting = rows.Where(row => windows.Short == ShortRecording.Pad || lengths.DescribeShortage(row) is null).ToArray();
+var fitting = rows.Where(row => lengths.DescribeRefusal(row) is null).ToArray();
 
 var scored = model.Score(new HmsDataView(folder, fitting, windows, columns));
 var submission = new List<SubmissionRow>();

@@ -55,6 +55,21 @@ public sealed class DataCheckTests : IDisposable
         Assert.All(report.Channels.Skip(1), channel => Assert.Equal(0, channel.NaNShare));
     }
 
+    [Theory]
+    [InlineData(2000, 0, false)] // 10 s, padded
+    [InlineData(2000, 9.5, false)]
+    [InlineData(2000, 10, true)]
+    [InlineData(10_000, 0, false)]
+    [InlineData(10_000, 0.005, true)]
+    public void Run_WindowBehindTheEnd_IsAnErrorInShortEegsToo(int samples, double offset, bool outside)
+    {
+        var data = HmsSet.Folder(_folder.Path, HmsSet.Labels(FormattableString.Invariant($"1,0,{offset},,0,0,11,21,LPD,0,3,0,0,0,1")));
+        HmsSet.Eeg(data, 1, samples);
+        var report = Run();
+        Assert.Equal(outside, report.Findings.Any(finding => finding.Code == "window-outside"));
+        Assert.Equal(samples < 10_000, report.Findings.Any(finding => finding.Code == "short-eeg"));
+    }
+
     [Fact]
     public void Run_BadRows_NamesEveryCellOfEveryRow()
     {
