@@ -3,7 +3,7 @@ using Hms.Signal.Randomness;
 
 namespace Hms.Data.Synthetic;
 
-/// <summary>Noise with power 1/f^b from a knee up to 99 Hz, made in pairs in the frequency domain.</summary>
+/// <summary>Noise with power 1/f^b from a knee up to 45 Hz, made in pairs in the frequency domain.</summary>
 internal sealed class BackgroundNoise
 {
     /// <summary>Longest period in samples: 655 s at 200 Hz, longer than any ten-minute window, so none sees a repetition.</summary>
@@ -11,8 +11,8 @@ internal sealed class BackgroundNoise
 
     private const double KneeHz = 0.5;
 
-    /// <summary>Just below the Nyquist frequency: an edge further down would show in the spectrum.</summary>
-    private const double HighestHz = 99;
+    /// <summary>Above, sensor noise and muscle are stronger.</summary>
+    private const double HighestHz = 45;
 
     private readonly int _period;
     private readonly double _binHz;

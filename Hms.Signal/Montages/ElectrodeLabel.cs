@@ -20,7 +20,7 @@ public sealed partial record ElectrodeLabel(ElectrodeLabelKind Kind, string? Ele
     private static readonly HashSet<string> References = new(StringComparer.Ordinal)
     {
         "REF", "REFERENCE", "CREF", "VREF", "LE", "AR", "AV", "AVG", "AVE", "AVERAGE", "CAR", "ORG", "NE", "LER", "EAR", "EARS",
-        "A1", "A2", "A1A2", "A2A1", "A12", "AA", "A1+A2", "(A1+A2)/2", "M1", "M2", "M1M2", "M2M1", "M12", "M1+M2", "(M1+M2)/2", "TP9", "TP10",
+        "A1", "A2", "A1A2", "A2A1", "A12", "AA", "A1+A2", "(A1+A2)", "(A1+A2)/2", "M1", "M2", "M1M2", "M2M1", "M12", "M1+M2", "(M1+M2)", "(M1+M2)/2", "TP9", "TP10",
     };
 
     /// <summary>Understands a label.</summary>

@@ -32,6 +32,20 @@ public sealed class SplitCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("split", "--out", "data/train.csv")]
+    [InlineData("check", "--html", "data/train.csv")]
+    [InlineData("split", "--out", "data/train_eegs/1.parquet")]
+    public async Task Data_OutputThatIsPartOfTheSet_IsRefused(string command, string option, string path)
+    {
+        Write();
+        var before = RunFiles.Listing(_folder["data"]);
+        var result = await HmsCommand.RunAsync("data", command, "--root", _folder["data"], option, _folder[path]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("that would replace a part of the data set", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, RunFiles.Listing(_folder["data"]));
+    }
+
     [Fact]
     public async Task Sweep_OnAFoldFile_KeepsTheFoldsAndRefusesOthersOnResume()
     {

@@ -36,7 +36,7 @@ public static class EdfImport
         var skipped = new List<string>();
         var usable = Check(sources, labels, options, skipped, ct);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputFolder));
-        var beside = $"{target}.{Environment.ProcessId}.tmp";
+        var beside = $"{target}.{Guid.NewGuid():N}.tmp"; // never one that a killed import left
         try
         {
             var set = new ImportedSet(beside, options, labels);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hms.Data.Files;
 using Hms.Signal.Montages;
 using Parquet.Schema;
@@ -36,6 +37,12 @@ internal static class EegSetWriter
             if (!recording.Channels.ContainsKey(Electrodes.HmsOrder[column])) { return; }
             foreach (var value in values) { missing += float.IsNaN(value) ? 1 : 0; }
         });
+        file.Flush(flushToDisk: true);
+        if (!ParquetTable.IsPlausibleSize(count, Fields.Length, file.Length))
+        {
+            throw new HmsDataException(recording.Source.Path, string.Create(CultureInfo.InvariantCulture,
+                $"{count / EegFile.SampleRateHz} s from {start / (double)EegFile.SampleRateHz:0.###} s on are all but empty (a long gap, or flat channels): readers would take such an EEG file for damaged. Cut the recording at the gap, or import windows without --labels."));
+        }
         return missing;
     }
 }

@@ -23,4 +23,17 @@ internal readonly record struct GridRun(long FirstSample, long SampleCount, long
         }
         return runs;
     }
+
+    /// <summary>Index of the first item that a condition holds for, which then holds for all behind it; the number of items where it holds for none.</summary>
+    public static int FirstWhere<T>(IReadOnlyList<T> items, Predicate<T> holds)
+    {
+        var (low, high) = (0, items.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (holds(items[middle])) { high = middle; }
+            else { low = middle + 1; }
+        }
+        return low;
+    }
 }

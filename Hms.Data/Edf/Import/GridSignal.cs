@@ -29,11 +29,12 @@ internal sealed class GridSignal
     /// <param name="signal">One of its signals, with a known scale.</param>
     /// <param name="microvoltsPerUnit">Microvolts in one unit of the signal.</param>
     /// <param name="resampler">From its rate to 200 Hz.</param>
-    public GridSignal(EdfFile file, EdfSignal signal, double microvoltsPerUnit, PolyphaseResampler resampler)
+    /// <param name="runs">Its runs without a gap.</param>
+    public GridSignal(EdfFile file, EdfSignal signal, double microvoltsPerUnit, PolyphaseResampler resampler, GridRun[] runs)
     {
         (_file, _signal, _microvoltsPerUnit, _resampler) = (file, signal, microvoltsPerUnit, resampler);
         _margin = FilterReach * Math.Max(1, (_resampler.Down + _resampler.Up - 1) / _resampler.Up) + 2;
-        _runs = GridRun.Of(file.Segments, signal, _resampler);
+        _runs = runs;
     }
 
     /// <summary>Number of grid samples from the first sample of a file to the end of its last one.</summary>
@@ -45,8 +46,9 @@ internal sealed class GridSignal
     public void Read(long start, Span<float> values)
     {
         values.Fill(float.NaN);
-        foreach (var run in _runs)
+        for (var i = GridRun.FirstWhere(_runs, run => run.GridEnd > start); i < _runs.Length && _runs[i].GridStart < start + values.Length; i++)
         {
+            var run = _runs[i];
             var first = Math.Max(start, run.GridStart);
             var end = Math.Min(start + values.Length, run.GridEnd);
             for (var at = first; at < end; at += OutputsAtOnce)

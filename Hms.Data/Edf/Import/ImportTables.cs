@@ -25,9 +25,12 @@ internal static class ImportTables
 
     private static void Write<T>(string path, string header, IEnumerable<T> rows, Func<T, string> line)
     {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-        writer.WriteLine(header);
-        foreach (var row in rows) { writer.WriteLine(line(row)); }
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+            writer.WriteLine(header);
+            foreach (var row in rows) { writer.WriteLine(line(row)); }
+        });
     }
 
     private static string Quote(string text) =>

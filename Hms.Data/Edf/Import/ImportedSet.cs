@@ -94,7 +94,7 @@ internal sealed class ImportedSet
             var id = _ids.Take("eeg", imported.File, seconds);
             var missing = EegSetWriter.Write(Path.Combine(EegFolder, $"{id}.parquet"), recording, start, count, ct);
             var share = missing / ((double)count * recording.Channels.Count);
-            _windows.Add(new ScoringWindow(id, imported.File, seconds, count / (double)EegFile.SampleRateHz, recording.File.Header.StartTime?.AddSeconds(seconds), imported.PatientId, share));
+            _windows.Add(new ScoringWindow(id, imported.File, seconds, count / (double)EegFile.SampleRateHz, recording.File.Header.StartTime?.AddTicks(start * (TimeSpan.TicksPerSecond / EegFile.SampleRateHz)), imported.PatientId, share));
             written++;
         }
         if (recording.Length < _options.WindowSeconds * EegFile.SampleRateHz) { recording.Warnings.Add("is shorter than a window; its one EEG file is, too (hms score --short pad)."); }

@@ -16,6 +16,7 @@ internal sealed class PreparedRecording : IDisposable
     private readonly GridSignal?[] _signals;
     private readonly MicrovoltRounding _rounding;
     private readonly Dictionary<int, PolyphaseResampler> _resamplers = [];
+    private readonly Dictionary<int, GridRun[]> _runs = [];
 
     private PreparedRecording(RecordingSource source, EdfFile file, EdfImportOptions options)
     {
@@ -30,9 +31,10 @@ internal sealed class PreparedRecording : IDisposable
         Warnings.AddRange(file.Warnings);
         Warnings.AddRange(map.Warnings);
         Length = GridSignal.LengthOf(file);
-        _signals = [.. map.Signals.Select(signal => signal is null ? null : Prepare(signal, options))];
-        Channels = map.Signals.Select((signal, i) => (signal, i)).Where(pair => pair.signal is not null).ToDictionary(pair => Electrodes.HmsOrder[pair.i], pair => pair.signal!.Name);
-        SampleRatesHz = [.. map.Signals.OfType<EdfSignal>().Select(signal => signal.SampleRateHz).Distinct().Order()];
+        var signals = map.Signals.Select((signal, i) => signal is null || IsUselessEkg(signal, Electrodes.HmsOrder[i], options) ? null : signal).ToList();
+        _signals = [.. signals.Select(signal => signal is null ? null : Prepare(signal, options))];
+        Channels = signals.Select((signal, i) => (signal, i)).Where(pair => pair.signal is not null).ToDictionary(pair => Electrodes.HmsOrder[pair.i], pair => pair.signal!.Name);
+        SampleRatesHz = [.. signals.OfType<EdfSignal>().Select(signal => signal.SampleRateHz).Distinct().Order()];
         foreach (var rate in SampleRatesHz.Where(rate => rate < LowRateHz))
         {
             Warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Signals of {rate:0.###} Hz hold nothing above {rate / 2:0.###} Hz, whatever rate they are written at."));
@@ -83,10 +85,24 @@ internal sealed class PreparedRecording : IDisposable
     }
 
     /// <summary>Whether any sample was recorded between two grid samples.</summary>
-    public bool HasData(long start, long end) =>
-        File.Segments.Any(segment => segment.StartSeconds * EegFile.SampleRateHz < end - 0.5 && segment.EndSeconds * EegFile.SampleRateHz > start + 0.5);
+    public bool HasData(long start, long end)
+    {
+        var segments = File.Segments;
+        var i = GridRun.FirstWhere(segments, segment => segment.EndSeconds * EegFile.SampleRateHz > start + 0.5);
+        return i < segments.Count && segments[i].StartSeconds * EegFile.SampleRateHz < end - 0.5;
+    }
 
     public void Dispose() => File.Dispose();
+
+    /// <summary>An EKG may always be missing, so one that cannot be read keeps no recording back; one that was chosen by name does.</summary>
+    private bool IsUselessEkg(EdfSignal signal, string channel, EdfImportOptions options)
+    {
+        if (channel != "EKG" || options.Channels.ContainsKey(channel)) { return false; }
+        var problem = signal.Problem ?? (signal.MicrovoltsPerUnit is null && options.AssumedUnit is null ? $"its unit \"{signal.Unit}\" is no voltage." : null);
+        if (problem is null) { return false; }
+        Warnings.Add($"Signal {signal.Name} would be the EKG, but {problem} The EKG is written as missing values.");
+        return true;
+    }
 
     private GridSignal Prepare(EdfSignal signal, EdfImportOptions options)
     {
@@ -98,8 +114,12 @@ internal sealed class PreparedRecording : IDisposable
             Warnings.Add($"Signal {signal.Name} has the unit \"{signal.Unit}\"; its values were taken for {assumed}, as asked.");
         }
         if (factor is null) { throw new HmsDataException(Source.Path, $"signal {signal.Name} has the unit \"{signal.Unit}\", which is no voltage (uV, mV, V, nV). Choose another signal with --channels, or say with --assume-unit what it is."); }
-        return new GridSignal(File, signal, factor.Value, Resampler(signal));
+        return new GridSignal(File, signal, factor.Value, Resampler(signal), Runs(signal));
     }
+
+    /// <summary>Signals of one rate share their runs.</summary>
+    private GridRun[] Runs(EdfSignal signal) =>
+        _runs.TryGetValue(signal.SamplesPerRecord, out var known) ? known : _runs[signal.SamplesPerRecord] = GridRun.Of(File.Segments, signal, Resampler(signal));
 
     /// <summary>Signals of one rate share their filter.</summary>
     private PolyphaseResampler Resampler(EdfSignal signal)

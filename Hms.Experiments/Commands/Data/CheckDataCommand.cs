@@ -23,6 +23,7 @@ internal static class CheckDataCommand
         {
             var isForMachines = parsed.GetValue(json);
             var options = new DataCheckOptions { FoldFile = parsed.GetValue(folds)?.FullName, ListedPerCode = isForMachines ? ListedForMachines : ListedForPeople };
+            if (parsed.GetValue(html) is { } wanted) { OutputFile.RequireNotOf(parsed.GetRequiredValue(root).FullName, wanted.FullName, "--html"); }
             DataCheckReport report;
             using (var line = new ProgressLine(terminal, "files"))
             {

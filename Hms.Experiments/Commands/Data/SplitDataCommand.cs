@@ -37,6 +37,7 @@ internal static class SplitDataCommand
             var split = FoldAssignment.Of(rows, options);
             if (split.Leak is { } leak) { terminal.Error.WriteLine($"warning: {leak}"); }
             var path = parsed.GetRequiredValue(output).FullName;
+            OutputFile.RequireNotOf(parsed.GetRequiredValue(root).FullName, path, "--out");
             split.Write(path);
             var summary = new SplitSummary(path, split.Options.Method, split.Sha256, split.Leak, SplitFold.Of(rows, split));
             if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(summary, ReportJson.Options)); }

@@ -66,6 +66,10 @@ internal static class EegPageReader
         {
             return start < duration ? Snap(start) : throw new UserErrorException(FormattableString.Invariant($"--start {start} s lies beyond EEG {eegId}, which is {duration} s long; give a start below that."));
         }
+        if (label is not null && label.EegOffsetSeconds + Math.Min(LabelledPart.WindowSeconds, duration) > duration + 1.0 / RateHz)
+        {
+            throw new UserErrorException(FormattableString.Invariant($"EEG {eegId} is {duration} s long, but its window {label.EegSubId} starts at {label.EegOffsetSeconds} s and needs {Math.Min(LabelledPart.WindowSeconds, duration)} s: its votes belong to no part of the file. Choose another --window, or show a part by --start."));
+        }
         var centre = label is null ? duration / 2 : LabelledPart.Centre(label.EegOffsetSeconds, duration);
         return Snap(Math.Clamp(centre - options.Seconds / 2, 0, Math.Max(0, duration - options.Seconds)));
     }

@@ -47,6 +47,47 @@ public sealed class EdfImportTests : IDisposable
     }
 
     [Fact]
+    public void Run_EkgThatIsNoVoltage_IsMissingWithAWarning()
+    {
+        var builder = new EdfBuilder();
+        foreach (var name in Electrodes.HmsOrder) { builder.Add(name, 200, k => k % 50, name == "EKG" ? "bpm" : "uV"); }
+        builder.Write(_folder["a.edf"]);
+        var imported = Import(new()).Recordings[0];
+        Assert.Contains("Signal EKG would be the EKG, but its unit \"bpm\" is no voltage. The EKG is written as missing values.", imported.Warnings);
+        Assert.Equal(19, imported.Channels.Count);
+    }
+
+    [Fact]
+    public void Run_StepOffTheSecond_NamesTheMillisecondOfEachWindow()
+    {
+        new EdfBuilder { Records = 130 }.AddHmsChannels(200).Write(_folder["a.edf"]);
+        Import(new() { StepSeconds = 20.015 });
+        Assert.Contains(",a.edf,20.015,50,2026-11-23T10:00:20.015,", File.ReadAllLines(Path.Combine(Out, "windows.csv"))[2], StringComparison.Ordinal);
+    }
+
+    /// <summary>Two hours without samples would be an EEG file that readers take for damaged.</summary>
+    [Fact]
+    public void Run_LabelsAcrossALongGap_IsRefusedNotWritten()
+    {
+        new EdfBuilder { Records = 120, Starts = [.. Enumerable.Range(0, 120).Select(record => record < 60 ? record : record + 7200.0)] }.AddHmsChannels(200).Write(_folder["a.edf"]);
+        File.WriteAllText(_folder["labels.csv"], "file,start_seconds,seizure_vote,lpd_vote,gpd_vote,lrda_vote,grda_vote,other_vote\na.edf,0,3,0,0,0,0,0\n");
+        var error = Assert.Throws<HmsDataException>(() => Import(new() { LabelsPath = _folder["labels.csv"] }));
+        Assert.Contains("are all but empty (a long gap, or flat channels)", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+        Assert.Empty(Directory.GetDirectories(_folder.Path));
+    }
+
+    /// <summary>Records of 1 s that are declared 2 ms apart: what is a millisecond off each must not become seconds.</summary>
+    [Fact]
+    public void Open_TimesThatDrift_BeginNewSegments()
+    {
+        new EdfBuilder { Records = 600, Starts = [.. Enumerable.Range(0, 600).Select(record => record * 1.002)] }.AddHmsChannels(200).Write(_folder["a.edf"]);
+        using var file = Hms.Data.Edf.EdfFile.Open(_folder["a.edf"]);
+        Assert.True(file.Segments.Count > 100);
+        Assert.Equal(599 * 1.002 + 1, file.DurationSeconds, 0.003);
+    }
+
+    [Fact]
     public void Run_Labels_WriteWholeRecordingsAndTrainCsv()
     {
         new EdfBuilder { Records = 100 }.AddHmsChannels(200).Write(_folder["a.edf"]);
