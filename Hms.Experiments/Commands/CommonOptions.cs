@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Hms.Experiments.Configuration;
 
 namespace Hms.Experiments.Commands;
 
@@ -26,4 +27,10 @@ internal static class CommonOptions
     public static Option<string> Experiment() => new("--experiment") { Description = "Name of the experiment.", Required = true };
 
     public static Option<DirectoryInfo?> Root() => new("--root") { Description = "Folder of the HMS data (train.csv, train_eegs/, train_spectrograms/); replaces what the file declares." };
+
+    public static Option<string> Scale() => new("--scale")
+    {
+        Description = "Scale of the experiments file at which to run; full: as the experiment is declared.",
+        DefaultValueFactory = _ => ExperimentsResult.FullScale,
+    };
 }

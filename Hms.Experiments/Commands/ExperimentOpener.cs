@@ -9,23 +9,16 @@ internal static class ExperimentOpener
     /// <summary>The experiment, free of problems, and the text of its file.</summary>
     /// <param name="file">Path of the file, as given.</param>
     /// <param name="name">Name of the experiment.</param>
+    /// <param name="scale">The scale at which it is run.</param>
     /// <param name="pipelineResult">What its steps may end in.</param>
     /// <exception cref="DiagnosticsException">The file, or the experiment's pipeline, has problems.</exception>
     /// <exception cref="UserErrorException">The file has no such experiment.</exception>
-    public static (ResolvedExperiment Experiment, string Text) Open(string file, string name, PipelineResult pipelineResult = PipelineResult.Image)
+    public static (ResolvedExperiment Experiment, string Text) Open(string file, string name, string scale = ExperimentsResult.FullScale, PipelineResult pipelineResult = PipelineResult.Image)
     {
         var result = ExperimentsFile.Load(file);
         if (result.HasErrors) { throw new DiagnosticsException(result.Diagnostics); }
-        var experiment = Find(result, name);
+        var experiment = result.Find(name, scale);
         var problems = PipelineCheck.Run(experiment, pipelineResult).ToArray();
         return problems.Length == 0 ? (experiment, result.Text) : throw new DiagnosticsException(problems);
-    }
-
-    /// <summary>An experiment by name.</summary>
-    public static ResolvedExperiment Find(ExperimentsResult result, string name)
-    {
-        if (result.Experiments.TryGetValue(name, out var experiment)) { return experiment; }
-        var known = result.Experiments.Keys.ToArray();
-        throw new UserErrorException($"{result.File} has no experiment \"{name}\"{Suggestions.Hint(Suggestions.Closest(name, known), known)}");
     }
 }

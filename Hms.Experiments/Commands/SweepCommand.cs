@@ -15,6 +15,7 @@ internal static class SweepCommand
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The experiments file.", DefaultValueFactory = _ => new FileInfo(CommonOptions.DefaultFile) };
         var experiment = new Option<string>("--experiment") { Description = "Name of the experiment.", DefaultValueFactory = _ => DefaultExperiment };
+        var scale = CommonOptions.Scale();
         var root = CommonOptions.Root();
         var trials = new Option<int?>("--trials") { Description = "Number of trials; default: what the experiment declares." };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the run: study.db, leaderboard.csv, winner.zip, run.json. Default: hms-out/EXPERIMENT." };
@@ -22,7 +23,7 @@ internal static class SweepCommand
         var resume = new Option<bool>("--resume") { Description = "Go on with the study in the run's folder." };
         var warmStart = new Option<DirectoryInfo?>("--warm-start") { Description = "Folder of an earlier sweep; the tuner learns from its completed trials where their values lie in this experiment's ranges." };
         var json = CommonOptions.Json();
-        var command = new Command("sweep", "Search an experiment's ranges, export the best trial.") { file, experiment, root, trials, output, resume, warmStart, json };
+        var command = new Command("sweep", "Search an experiment's ranges, export the best trial.") { file, experiment, scale, root, trials, output, resume, warmStart, json };
         var cache = CacheOptions.AddTo(command);
         var device = DeviceOption.Create();
         command.Options.Add(device);
@@ -32,8 +33,8 @@ internal static class SweepCommand
             var request = new SweepRequest(
                 parsed.GetRequiredValue(file).ToString(), name, parsed.GetValue(root)?.FullName, parsed.GetValue(trials),
                 new RunFolder(parsed.GetValue(output)?.FullName ?? Path.GetFullPath(Path.Combine("hms-out", name))), parsed.GetValue(resume),
-                parsed.GetValue(warmStart) is { } earlier ? new RunFolder(earlier.FullName) : null, cache.Read(parsed, terminal)) { Device = parsed.GetValue(device) };
-            var (opened, text) = ExperimentOpener.Open(request.File, request.Experiment);
+                parsed.GetValue(warmStart) is { } earlier ? new RunFolder(earlier.FullName) : null, cache.Read(parsed, terminal)) { Device = parsed.GetValue(device), Scale = parsed.GetRequiredValue(scale) };
+            var (opened, text) = ExperimentOpener.Open(request.File, request.Experiment, request.Scale);
             var outcome = await new Sweep(request, opened, text, terminal).RunAsync(cancellationToken);
             if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(outcome.Record, ReportJson.Options)); }
             else { Write(terminal, request, outcome); }

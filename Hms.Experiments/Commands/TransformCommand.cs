@@ -37,7 +37,7 @@ internal static class TransformCommand
 
     private static NamedArray Transform(string file, string name, string root, long eegId, string? until, CommandTerminal terminal)
     {
-        var (experiment, _) = ExperimentOpener.Open(file, name, PipelineResult.Any);
+        var (experiment, _) = ExperimentOpener.Open(file, name, pipelineResult: PipelineResult.Any);
         var settings = RunSession.FixedSettings(experiment);
         if (experiment.HasRanges) { terminal.Error.WriteLine("ranges are shown at their first value"); }
         if (until is not null) { settings = settings with { Transforms = [.. settings.Transforms.Take(StepAddress.Find(settings.Transforms, until) + 1)] }; }

@@ -14,8 +14,9 @@ internal static class ValidateCommand
     {
         var file = CommonOptions.File();
         var resolved = new Option<string?>("--resolved") { Description = "Print this experiment merged, with every default and where each value came from." };
+        var scale = CommonOptions.Scale();
         var json = CommonOptions.Json();
-        var command = new Command("validate", "Check an experiments file: syntax, names, types, ranges, and that every pipeline fits together.") { file, resolved, json };
+        var command = new Command("validate", "Check an experiments file: syntax, names, types, ranges, and that every pipeline fits together.") { file, resolved, scale, json };
         command.SetAction(parsed =>
         {
             var result = ExperimentsFile.Load(parsed.GetRequiredValue(file).ToString());
@@ -23,6 +24,7 @@ internal static class ValidateCommand
             if (!result.HasErrors)
             {
                 diagnostics.AddRange(result.Experiments.Values.SelectMany(experiment => PipelineCheck.Run(experiment)));
+                diagnostics.AddRange(result.CheckScales());
             }
             if (parsed.GetValue(json)) { terminal.Out.WriteLine(JsonSerializer.Serialize(diagnostics, ReportJson.Options)); }
             else { foreach (var diagnostic in diagnostics) { terminal.Error.WriteLine(diagnostic); } }
@@ -37,11 +39,11 @@ internal static class ValidateCommand
             }
             if (parsed.GetValue(resolved) is { } name)
             {
-                terminal.Out.WriteLine(ExperimentOpener.Find(result, name).ToResolvedJson(ResolvedDetail.Origins).ToJsonString(ReportJson.Options));
+                terminal.Out.WriteLine(result.Find(name, parsed.GetRequiredValue(scale)).ToResolvedJson(ResolvedDetail.Origins).ToJsonString(ReportJson.Options));
             }
             else if (!parsed.GetValue(json))
             {
-                terminal.Out.WriteLine($"{parsed.GetRequiredValue(file)}: {result.Experiments.Count} experiments, no problems.");
+                terminal.Out.WriteLine($"{parsed.GetRequiredValue(file)}: {result.Experiments.Count} experiments{(result.Ensembles.Count > 0 ? $" and {result.Ensembles.Count} ensembles" : "")}, no problems.");
             }
             return ExitCodes.Success;
         });

@@ -23,7 +23,7 @@ public static class ExperimentsFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var diagnostic = Diagnostic.Error(DiagnosticCodes.UnreadableFile, new(path, 1, 1, string.Empty), $"the file cannot be read: {error.Message}");
-            return new ExperimentsResult(path, string.Empty, [diagnostic], new Dictionary<string, ResolvedExperiment>());
+            return new ExperimentsResult(path, string.Empty, [diagnostic], new Dictionary<string, ResolvedExperiment>(), new Dictionary<string, EnsembleSettings>(), new Dictionary<string, SyntaxObject>());
         }
     }
 
@@ -36,9 +36,16 @@ public static class ExperimentsFile
     {
         var diagnostics = new DiagnosticBag();
         var experiments = new OrderedDictionary<string, ResolvedExperiment>();
-        if (SyntaxReader.Read(utf8, file, diagnostics) is { } document) { Resolve(document, diagnostics, experiments); }
-        if (diagnostics.HasErrors) { experiments.Clear(); }
-        return new ExperimentsResult(file, Encoding.UTF8.GetString(utf8), diagnostics.InFileOrder(), experiments);
+        var ensembles = new OrderedDictionary<string, EnsembleSettings>();
+        var scales = new OrderedDictionary<string, SyntaxObject>();
+        if (SyntaxReader.Read(utf8, file, diagnostics) is { } document)
+        {
+            Resolve(document, diagnostics, experiments);
+            if (!diagnostics.HasErrors) { AddEnsembles((SyntaxObject)document, diagnostics, experiments, ensembles); }
+            if (!diagnostics.HasErrors) { AddScales((SyntaxObject)document, diagnostics, scales); }
+        }
+        if (diagnostics.HasErrors) { experiments.Clear(); ensembles.Clear(); scales.Clear(); }
+        return new ExperimentsResult(file, Encoding.UTF8.GetString(utf8), diagnostics.InFileOrder(), experiments, ensembles, scales);
     }
 
     private static void Resolve(SyntaxNode document, DiagnosticBag diagnostics, OrderedDictionary<string, ResolvedExperiment> resolved)
@@ -64,6 +71,45 @@ public static class ExperimentsFile
             new ContradictionChecker(diagnostics, structure, member.Name).Check(tree);
             LearnerChecker.Check(tree, diagnostics);
             resolved[member.Name] = new ResolvedExperiment(member.Name, tree, parameters.Found);
+        }
+    }
+
+    /// <summary>An experiment of a merged tree that is free of errors but for what a scale may have brought.</summary>
+    /// <exception cref="DiagnosticsException">Its values contradict each other.</exception>
+    internal static ResolvedExperiment Resolve(string name, SyntaxObject tree)
+    {
+        var diagnostics = new DiagnosticBag();
+        var structure = new StructureChecker(diagnostics);
+        var parameters = SearchParameterCollector.Collect(tree, diagnostics, structure);
+        new ContradictionChecker(diagnostics, structure, name).Check(tree);
+        return diagnostics.HasErrors ? throw new DiagnosticsException(diagnostics.InFileOrder()) : new ResolvedExperiment(name, tree, parameters.Found);
+    }
+
+    private static void AddEnsembles(SyntaxObject root, DiagnosticBag diagnostics, IReadOnlyDictionary<string, ResolvedExperiment> experiments, OrderedDictionary<string, EnsembleSettings> ensembles)
+    {
+        if (root.Find("ensembles")?.Value is not SyntaxObject written) { return; }
+        var shape = ShapeCatalog.OfRecord(typeof(EnsembleSettings));
+        foreach (var member in written.Members)
+        {
+            new RequiredKeyChecker(diagnostics).Check(member.Value, shape, (member.NameLocation, $"ensemble \"{member.Name}\""));
+            if (experiments.ContainsKey(member.Name)) { diagnostics.Error(DiagnosticCodes.Contradiction, member.NameLocation, $"\"{member.Name}\" is the name of an experiment already; choose another one.", member.Name); }
+            string[] known = [.. experiments.Keys];
+            foreach (var name in ((member.Value as SyntaxObject)?.Find("members")?.Value as SyntaxArray)?.Items.OfType<SyntaxValue>() ?? [])
+            {
+                if (experiments.ContainsKey(name.Text)) { continue; }
+                var suggestion = Suggestions.Closest(name.Text, known);
+                diagnostics.Error(DiagnosticCodes.UnknownName, name.Location, $"member {name.Words} is no experiment of this file{Suggestions.Hint(suggestion, known)}", name.Text, suggestion);
+            }
+            if (!diagnostics.HasErrors) { ensembles[member.Name] = (EnsembleSettings)new SettingsBinder(node => node).BindObject((SyntaxObject)member.Value, shape); }
+        }
+    }
+
+    private static void AddScales(SyntaxObject root, DiagnosticBag diagnostics, OrderedDictionary<string, SyntaxObject> scales)
+    {
+        foreach (var member in (root.Find("scales")?.Value as SyntaxObject)?.Members ?? [])
+        {
+            if (member.Name == ExperimentsResult.FullScale) { diagnostics.Error(DiagnosticCodes.Contradiction, member.NameLocation, $"\"{member.Name}\" is the scale of the experiments as they are declared; choose another name.", member.Name); }
+            else { scales[member.Name] = (SyntaxObject)member.Value; }
         }
     }
 }

@@ -23,6 +23,9 @@ public sealed class ResolvedExperiment
         SearchParameters = [.. parameters.Select(found => found.Parameter)];
     }
 
+    /// <summary>The merged tree.</summary>
+    internal SyntaxObject Tree => _tree;
+
     /// <summary>The experiment's name.</summary>
     public string Name { get; }
 
@@ -35,8 +38,8 @@ public sealed class ResolvedExperiment
     /// <summary>Whether any value varies.</summary>
     public bool HasRanges => SearchParameters.Count > 0;
 
-    /// <summary>All settings on one line with sorted keys and every default, without <c>about</c>: equal for equal settings, however they were written. For hashing.</summary>
-    public string CanonicalJson => CanonicalJsonWithout("about");
+    /// <summary>All settings on one line with sorted keys and every default, without <c>about</c> and <c>paper</c>: equal for equal settings, however they were written. For hashing.</summary>
+    public string CanonicalJson => CanonicalJsonWithout("about", "paper");
 
     /// <summary>As <see cref="CanonicalJson"/>, without some blocks.</summary>
     /// <param name="blocks">Keys of the experiment that are left out, for example about, sweep, export.</param>

@@ -9,4 +9,11 @@ namespace Hms.Experiments.Evaluation;
 /// <param name="Votes">Distribution of votes, sums to 1.</param>
 /// <param name="Score">Predicted probabilities.</param>
 /// <param name="Prior">Mean distribution of votes over the fold's training rows: what a model that looks at nothing predicts.</param>
-public sealed record HeldOutPrediction(int RowIndex, long EegId, long PatientId, int Fold, double VoteCount, float[] Votes, float[] Score, float[] Prior);
+public sealed record HeldOutPrediction(int RowIndex, long EegId, long PatientId, int Fold, double VoteCount, float[] Votes, float[] Score, float[] Prior)
+{
+    /// <summary>Spectrogram of the row; null where it has none, or in files of earlier versions.</summary>
+    public long? SpectrogramId { get; init; }
+
+    /// <summary>Label row that gave the window; null where unknown, or in files of earlier versions.</summary>
+    public long? LabelId { get; init; }
+}

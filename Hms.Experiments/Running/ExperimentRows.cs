@@ -9,6 +9,7 @@ using Hms.Data.Splits;
 using Hms.Data.Views;
 using Hms.Data.Windows;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Signal.Randomness;
 using Hms.Transforms.Caching;
 
 namespace Hms.Experiments.Running;
@@ -79,8 +80,9 @@ internal sealed class ExperimentRows
             if (lengths.DescribeRefusal(row) is { } refusal) { refused.Add(refusal); }
             else { rows.Add(row); }
         }
-        var patients = rows.Select(row => row.PatientId).Distinct().Count();
         var leftOut = $"{all.Length - rows.Count} left out{(refused.Count > 0 ? ", the first: " + refused[0] : "")}";
+        if (rows.Count > settings.Rows.AtMost) { rows = WholePatients(rows, settings.Rows.AtMost.Value); }
+        var patients = rows.Select(row => row.PatientId).Distinct().Count();
         if (settings.Folds is not KFoldSettings && patients < (settings.Folds.FoldCount ?? 2))
         {
             throw new UserErrorException(
@@ -89,6 +91,20 @@ internal sealed class ExperimentRows
         }
         var folds = Split(rows, settings, foldFile, labels.Select(row => row.EegId).ToHashSet());
         return new ExperimentRows(folder, windows, sources, rows, refused, folds);
+    }
+
+    /// <summary>Rows of as many whole patients as fit, in the order of a hash of their ids, so that no patient is chosen for what is known of it.</summary>
+    private static List<RecordingRow> WholePatients(IReadOnlyList<RecordingRow> rows, int atMost)
+    {
+        var kept = new HashSet<long>();
+        var count = 0;
+        foreach (var patient in rows.GroupBy(row => row.PatientId).OrderBy(patient => SeedHash.Derive((ulong)patient.Key, "rows.atMost")))
+        {
+            if (count + patient.Count() > atMost) { continue; }
+            count += patient.Count();
+            kept.Add(patient.Key);
+        }
+        return [.. rows.Where(row => kept.Contains(row.PatientId))];
     }
 
     private static FoldAssignment Split(IReadOnlyList<RecordingRow> rows, ExperimentSettings settings, string? foldFile, IReadOnlySet<long> knownEegs)

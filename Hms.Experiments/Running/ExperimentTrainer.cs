@@ -190,7 +190,7 @@ internal sealed class ExperimentTrainer
         return [.. scores.OrderBy(pair => pair.Key).Select(pair =>
         {
             var row = _rows.Rows[pair.Key];
-            return new HeldOutPrediction(pair.Key, row.EegId, row.PatientId, fold, row.VoteCount, [.. row.Distribution().Select(v => (float)v)], pair.Value, prior);
+            return new HeldOutPrediction(pair.Key, row.EegId, row.PatientId, fold, row.VoteCount, [.. row.Distribution().Select(v => (float)v)], pair.Value, prior) { SpectrogramId = row.SpectrogramId, LabelId = row.LabelId };
         })];
     }
 

@@ -22,7 +22,10 @@ internal sealed record RunFolder(string Path)
     public string Record => Combine("run.json");
 
     /// <summary>The synthetic data set, where the experiment declares one and no --root was given.</summary>
-    public string Data => Combine("synthetic-data");
+    public string Data => SharedData ?? Combine("synthetic-data");
+
+    /// <summary>Full path of a synthetic data set that several runs share; null where the run has its own.</summary>
+    public string? SharedData { get; init; }
 
     private const string WorkerCachePrefix = ".hms-cache-worker-";
 
@@ -33,7 +36,7 @@ internal sealed record RunFolder(string Path)
     public string SyntheticStamp => System.IO.Path.Combine(Data, SyntheticStampName);
 
     /// <summary>Temporary: the synthetic data set while it is being written.</summary>
-    public string PartialData => Combine("synthetic-data.partial");
+    public string PartialData => Data + ".partial";
 
     /// <summary>Held while a sweep or a training writes here.</summary>
     public string Lock => Combine("run.lock");

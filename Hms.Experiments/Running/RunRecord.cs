@@ -25,6 +25,9 @@ internal sealed record RunRecord
     /// <summary>Name of the experiment.</summary>
     public required string Experiment { get; init; }
 
+    /// <summary>The scale at which it was run: a name of the experiments file, or full.</summary>
+    public string Scale { get; init; } = ExperimentsResult.FullScale;
+
     /// <summary>The experiments file, as it was.</summary>
     public required string ExperimentsFile { get; init; }
 
@@ -107,7 +110,7 @@ internal sealed record RunRecord
     {
         var parsed = Configuration.ExperimentsFile.Parse(ExperimentsText, ExperimentsFile);
         if (parsed.HasErrors) { throw new DiagnosticsException(parsed.Diagnostics); }
-        return parsed.Experiments[Experiment];
+        return parsed.Find(Experiment, Scale);
     }
 
     /// <summary>Versions that a result depends on.</summary>

@@ -48,7 +48,7 @@ internal sealed class Sweep
         var plan = SweepPlan.Of(_experiment, session, trials, planned, _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse, warmStart);
         using var storage = SqliteStudyStorage.Open(_request.Run.Study, timeProvider: _terminal.Clock); // after the data: a start that fails leaves no study
         RequireSameStudy(storage, plan.Options);
-        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Trials) with { PlannedTrials = planned, WarmStart = warmStart?.Source ?? earlier?.WarmStart };
+        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Trials) with { Scale = _request.Scale, PlannedTrials = planned, WarmStart = warmStart?.Source ?? earlier?.WarmStart };
         session.Rows.Folds.Write(_request.Run.Folds);
         record.Write(_request.Run);
         try

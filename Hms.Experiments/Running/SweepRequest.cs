@@ -15,4 +15,7 @@ internal sealed record SweepRequest(string File, string Experiment, string? Root
 {
     /// <summary>Where to train, in place of what the experiment declares; null for that.</summary>
     public TrainingDevice? Device { get; init; }
+
+    /// <summary>Scale of the experiments file at which the experiment runs.</summary>
+    public string Scale { get; init; } = Configuration.ExperimentsResult.FullScale;
 }

@@ -14,7 +14,7 @@ namespace Hms.Experiments.Running;
 internal sealed class SweepTrialRunner : ITrialRunner
 {
     /// <summary>Settings that change nothing of what a trial gives: texts, what the run itself records (data), which model is exported, how a training runs.</summary>
-    internal static readonly string[] WithoutEffect = ["about", "data", "export.winner", "training.checkpointSeconds", "training.memoryLimitGB", "training.outOfMemory"];
+    internal static readonly string[] WithoutEffect = ["about", "paper", "data", "export.winner", "training.checkpointSeconds", "training.memoryLimitGB", "training.outOfMemory"];
 
     private readonly ResolvedExperiment _experiment;
     private readonly ExperimentTrainer _trainer;

@@ -35,7 +35,7 @@ internal sealed class ExperimentMerger
         _chain.Remove(name);
         if (_merged.TryGetValue(name, out done)) { return done; }
         if (parent is null) { return _merged[name] = null; }
-        var merged = SyntaxMerger.MergeObjects(parent.Without("about"), written.Without("extends", "override"), ExperimentShape);
+        var merged = SyntaxMerger.MergeObjects(parent.Without("about", "paper"), written.Without("extends", "override"), ExperimentShape);
         if (written.Find("override")?.Value is SyntaxObject overrides) { merged = _overrides.Apply(merged, overrides); }
         return _merged[name] = merged;
     }

@@ -79,6 +79,7 @@ internal sealed class ResolvedJson(ResolvedDetail detail)
     private static string Origin(SourceLocation location)
     {
         var parts = location.Pointer.Split('/');
+        if (parts is ["", "scales", var scale, ..]) { return $"{location} (scale {scale})"; }
         if (parts is not ["", "experiments", var name, ..]) { return location.ToString(); }
         return $"{location} ({name.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)}{(parts is [_, _, _, "override", ..] ? ", override" : string.Empty)})";
     }

@@ -13,6 +13,11 @@ public record ExperimentSettings : ICheckedSettings
     [Fixed("it is a text")]
     public string? About { get; init; }
 
+    /// <summary>What of a publication it reproduces; not set: nothing.</summary>
+    [Description("What of a publication it reproduces; not set: nothing.")]
+    [Fixed("it is a text")]
+    public PaperSettings? Paper { get; init; }
+
     /// <summary>Where the recordings come from; not set: the file's data.</summary>
     [Description("Where the recordings come from; not set: the file's data.")]
     [Fixed("all trials must see the same rows")]

@@ -23,4 +23,14 @@ public sealed record ExperimentsDocument
     [MinimumCount(1)]
     [Form("^[A-Za-z0-9][A-Za-z0-9._-]*$", "letters, digits, dots, hyphens and underscores, beginning with a letter or digit")]
     public required IReadOnlyDictionary<string, ExperimentDeclaration> Experiments { get; init; } = new Dictionary<string, ExperimentDeclaration>();
+
+    /// <summary>Ensembles of the experiments by name; no experiment has the same name.</summary>
+    [Description("Ensembles of the experiments by name; no experiment has the same name.")]
+    [Form("^[A-Za-z0-9][A-Za-z0-9._-]*$", "letters, digits, dots, hyphens and underscores, beginning with a letter or digit")]
+    public IReadOnlyDictionary<string, EnsembleSettings> Ensembles { get; init; } = new Dictionary<string, EnsembleSettings>();
+
+    /// <summary>Scales by name, at which all experiments can be run. "full" is always there and changes nothing.</summary>
+    [Description("Scales by name, at which all experiments can be run. \"full\" is always there and changes nothing.")]
+    [Form("^[A-Za-z0-9][A-Za-z0-9._-]*$", "letters, digits, dots, hyphens and underscores, beginning with a letter or digit")]
+    public IReadOnlyDictionary<string, ScaleSettings> Scales { get; init; } = new Dictionary<string, ScaleSettings>();
 }

@@ -20,6 +20,11 @@ public sealed record RowsSettings
     [Limits(AtLeast = 0)]
     public double MinVotes { get; init; } = 0;
 
+    /// <summary>Largest number of rows; of more, those of a draw of whole patients by their ids are used. Not set: all.</summary>
+    [Description("Largest number of rows; of more, those of a draw of whole patients by their ids are used. Not set: all.")]
+    [Limits(AtLeast = 2)]
+    public int? AtMost { get; init; }
+
     /// <summary>The part of the recording that is read.</summary>
     [Description("The part of the recording that is read.")]
     public WindowSettings Window { get; init; } = new();

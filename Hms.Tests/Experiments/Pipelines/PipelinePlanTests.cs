@@ -56,5 +56,5 @@ public sealed class PipelinePlanTests
     }
 
     private static PipelinePlan Plan(string name, string text = TinyExperiments.Text) =>
-        PipelinePlan.Of(PipelineCheck.FirstSettings(ExperimentOpener.Find(ExperimentsFile.Parse(text, "tiny.json"), name)));
+        PipelinePlan.Of(PipelineCheck.FirstSettings(ExperimentsFile.Parse(text, "tiny.json").Find(name, ExperimentsResult.FullScale)));
 }

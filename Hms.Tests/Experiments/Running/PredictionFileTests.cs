@@ -17,7 +17,7 @@ public sealed class PredictionFileTests : IDisposable
     {
         var random = new HashRandom(1);
         float[] Six() => [.. Enumerable.Range(0, 6).Select(_ => (float)Math.Pow(10, random.NextDouble(-30, 0)))];
-        var written = Enumerable.Range(0, 50).Select(i => new HeldOutPrediction(i, 4_000_000_000 + i, 5_000_000_000 + i / 3, i % 5, i + 0.5, Six(), Six(), Six())).ToArray();
+        var written = Enumerable.Range(0, 50).Select(i => new HeldOutPrediction(i, 4_000_000_000 + i, 5_000_000_000 + i / 3, i % 5, i + 0.5, Six(), Six(), Six()) { SpectrogramId = i % 3 == 0 ? null : 7_000_000_000 + i, LabelId = i }).ToArray();
         PredictionFile.Write(_folder["predictions.csv"], written);
         var read = PredictionFile.Read(_folder["predictions.csv"]);
         Assert.Equal(written.Length, read.Count);
@@ -29,7 +29,7 @@ public sealed class PredictionFileTests : IDisposable
             Assert.Equal(expected with { Votes = actual.Votes, Score = actual.Score, Prior = actual.Prior }, actual);
         }
         Assert.Equal(
-            "row,eeg_id,patient_id,fold,votes,seizure_truth,lpd_truth,gpd_truth,lrda_truth,grda_truth,other_truth,seizure_score,lpd_score,gpd_score,lrda_score,grda_score,other_score,seizure_prior,lpd_prior,gpd_prior,lrda_prior,grda_prior,other_prior",
+            "row,eeg_id,spectrogram_id,label_id,patient_id,fold,votes,seizure_truth,lpd_truth,gpd_truth,lrda_truth,grda_truth,other_truth,seizure_score,lpd_score,gpd_score,lrda_score,grda_score,other_score,seizure_prior,lpd_prior,gpd_prior,lrda_prior,grda_prior,other_prior",
             File.ReadLines(_folder["predictions.csv"]).First());
     }
 
