@@ -14,6 +14,9 @@ public sealed class BlendGoldenTests
     /// <summary>A KL wrong by 1e-9 moves a weight by about its root.</summary>
     private const double WeightTolerance = 1e-4;
 
+    /// <summary>Biases lie flatter than weights: SciPy's BFGS stops at a KL that is equal to 1e-7 and a bias some 5e-4 away.</summary>
+    private const double BiasTolerance = 1e-3;
+
     private static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "ensembles", "golden.json"))).RootElement;
 
     [Theory]
@@ -22,7 +25,7 @@ public sealed class BlendGoldenTests
     public void Fit_GeneratedPredictions_EqualsSciPy(int index)
     {
         var data = Generated(Golden.GetProperty("generated")[index]);
-        RequireAnswers(data, Golden.GetProperty("generated")[index].GetProperty("answers"));
+        RequireAnswers(data, Golden.GetProperty("generated")[index].GetProperty("answers"), calibrated: 1);
     }
 
     [Fact]
@@ -30,10 +33,10 @@ public sealed class BlendGoldenTests
     {
         var data = Real(File.ReadLines(SharedData.Require("iiic/predictions_35740.csv")));
         Assert.Equal(0.5084, data.Divergences(0).Average(), 5e-5);
-        RequireAnswers(data, Golden.GetProperty("real"));
+        RequireAnswers(data, Golden.GetProperty("real"), calibrated: 0);
     }
 
-    private static void RequireAnswers(EnsembleData data, JsonElement answers)
+    private static void RequireAnswers(EnsembleData data, JsonElement answers, int calibrated)
     {
         int[] rows = [.. Enumerable.Range(0, data.Rows)];
         double Kl(FittedCombination fit) => HeldOutJudge.Loss(data, fit, rows).Average();
@@ -49,9 +52,9 @@ public sealed class BlendGoldenTests
             var blend = (LogBlendCombination)Fit(new LogBlendFitter { Ridges = [expected.GetProperty("ridge").GetDouble()] });
             Assert.Equal(expected.GetProperty("kl").GetDouble(), Kl(blend), KlTolerance);
             RequireEqual(Numbers(expected.GetProperty("weights")), blend.Weights);
-            RequireEqual(Numbers(expected.GetProperty("bias")), blend.Bias);
+            RequireEqual(Numbers(expected.GetProperty("bias")), blend.Bias, BiasTolerance);
         }
-        RequireCalibration(data with { Members = [data.Members[0]] }, answers);
+        RequireCalibration(data with { Members = [data.Members[calibrated]] }, answers);
     }
 
     private static void RequireCalibration(EnsembleData data, JsonElement answers)
@@ -62,8 +65,8 @@ public sealed class BlendGoldenTests
             var expected = answers.GetProperty(name);
             var fit = (CalibratedCombination)new CalibratedFitter(new MeanFitter(), kind).Fit(data, rows, CancellationToken.None);
             Assert.Equal(expected.GetProperty("kl").GetDouble(), HeldOutJudge.Loss(data, fit, rows).Average(), KlTolerance);
-            if (expected.TryGetProperty("temperature", out var temperature)) { Assert.Equal(temperature.GetDouble(), fit.Calibration.Temperature, 10 * WeightTolerance); }
-            if (expected.TryGetProperty("bias", out var bias)) { RequireEqual(Numbers(bias), fit.Calibration.Bias); }
+            if (expected.TryGetProperty("temperature", out var temperature)) { Assert.Equal(temperature.GetDouble(), fit.Calibration.Temperature, BiasTolerance); }
+            if (expected.TryGetProperty("bias", out var bias)) { RequireEqual(Numbers(bias), fit.Calibration.Bias, BiasTolerance); }
         }
     }
 
@@ -96,9 +99,9 @@ public sealed class BlendGoldenTests
 
     private static double[] Numbers(JsonElement element) => [.. element.EnumerateArray().Select(value => value.GetDouble())];
 
-    private static void RequireEqual(IReadOnlyList<double> expected, IReadOnlyList<double> actual)
+    private static void RequireEqual(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance = WeightTolerance)
     {
         Assert.Equal(expected.Count, actual.Count);
-        for (var i = 0; i < expected.Count; i++) { Assert.Equal(expected[i], actual[i], WeightTolerance); }
+        for (var i = 0; i < expected.Count; i++) { Assert.Equal(expected[i], actual[i], tolerance); }
     }
 }

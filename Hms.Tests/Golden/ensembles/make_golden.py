@@ -85,7 +85,7 @@ def bias(y, p, with_temperature):
     return 1 / t[0], (t[1:] - t[1:].mean()).tolist(), float(r.fun)
 
 
-def answers(y, p, ridges):
+def answers(y, p, ridges, calibrated):
     w = weighted(y, p)
     result = {
         "single": [kl(y, m) for m in p],
@@ -96,11 +96,11 @@ def answers(y, p, ridges):
     for ridge in ridges:
         w, b, q = log_blend(y, p, ridge)
         result["logBlend"].append({"ridge": ridge, "weights": w.tolist(), "bias": b.tolist(), "kl": kl(y, q)})
-    t, k = temperature(y, p[0])
+    t, k = temperature(y, p[calibrated])
     result["temperature"] = {"temperature": t, "kl": k}
-    t, b, k = bias(y, p[0], False)
+    t, b, k = bias(y, p[calibrated], False)
     result["classBias"] = {"bias": b, "kl": k}
-    t, b, k = bias(y, p[0], True)
+    t, b, k = bias(y, p[calibrated], True)
     result["both"] = {"temperature": t, "bias": b, "kl": k}
     return result
 
@@ -130,9 +130,9 @@ def real(path):
 cases = []
 for seed, rows, models in ((1, 90, 4), (2, 60, 6)):
     y, p = generated(seed, rows, models)
-    cases.append({"truth": np.round(y * 12).astype(int).tolist(), "members": p.tolist(), "answers": answers(y, p / p.sum(2, keepdims=True), [0, 0.001, 0.1])})
+    cases.append({"truth": np.round(y * 12).astype(int).tolist(), "members": p.tolist(), "answers": answers(y, p / p.sum(2, keepdims=True), [0, 0.001, 0.1], 1)})
 document = {"generated": cases}
 if len(sys.argv) > 1:
     y, p = real(sys.argv[1])
-    document["real"] = answers(y, p, [0, 0.01])
+    document["real"] = answers(y, p, [0, 0.01], 0)
 print(json.dumps(document, separators=(",", ":")))
