@@ -6,6 +6,7 @@ using Hms.Experiments.Running;
 using Hms.Signal.Montages;
 using Hms.Signal.Statistics;
 using Hms.Tests.Data;
+using Hms.Tests.Experiments.Configuration;
 using Hms.Tests.Support;
 using Hms.Training.Losses;
 using Hms.Transforms.Models;
@@ -123,7 +124,7 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
     [Fact]
     public async Task Folds_Default_IsByPatientAndALeakIsAskedForByNameAndReported()
     {
-        Assert.IsType<GroupKFoldSettings>(new ExperimentSettings().Folds);
+        Assert.IsType<GroupKFoldSettings>(RunSession.FixedSettings(Experiment.Child("")).Folds);
         var file = TinyExperiments.Write(_folder.Path);
         File.WriteAllText(file, TinyExperiments.Text.Replace("\"training\": { \"epochs\": 4,", "\"folds\": { \"kFold\": { \"count\": 2 } }, \"training\": { \"epochs\": 1,", StringComparison.Ordinal));
         var result = (await HmsCommand.RunAsync("train", file, "--experiment", "single", "--out", _folder["run"])).Succeeded();
