@@ -39,7 +39,7 @@ public sealed class ExperimentRowsTests : IDisposable
     public void Open_AtMost_KeepsWholePatientsOfTheSameOrder(int atMost, int patients)
     {
         TinyData.Write(_folder["data"], patients: 7);
-        ExperimentRows Limited(int rows) => Open(_folder["data"], $$""" "folds": { "groupKFold": { "count": 2 } }, "rows": { "atMost": {{rows}} } """);
+        ExperimentRows Limited(int rows) => Open(_folder["data"], $$""" "folds": { "groupKFold": { "count": 2 } }, "rows": { "atMost": {{rows}}, "window": { "short": "pad" } } """);
         var kept = Limited(atMost).Rows;
         Assert.Equal(patients, kept.Select(row => row.PatientId).Distinct().Count());
         Assert.Equal(2 * patients, kept.Count);
