@@ -110,8 +110,10 @@ internal sealed record RunRecord
     }
 
     /// <summary>The experiment as it was when the run began.</summary>
+    /// <exception cref="UserErrorException">This is the run of an ensemble.</exception>
     public ResolvedExperiment OpenExperiment()
     {
+        if (Kind == EnsembleRun.Kind) { throw new UserErrorException($"\"{Experiment}\" is an ensemble: it has no trials and no training of its own. Its model is winner.zip in the folder of its run."); }
         var parsed = Configuration.ExperimentsFile.Parse(ExperimentsText, ExperimentsFile);
         if (parsed.HasErrors) { throw new DiagnosticsException(parsed.Diagnostics); }
         return parsed.Find(Experiment, Scale);

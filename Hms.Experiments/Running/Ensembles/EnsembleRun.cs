@@ -67,7 +67,6 @@ internal static class EnsembleRun
 
     private static List<MemberRun> OpenMembers(ExperimentsResult file, EnsembleSettings settings, EnsembleRequest request, CommandTerminal terminal, CancellationToken cancellationToken)
     {
-        if (settings.Members.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice) { throw new UserErrorException($"Ensemble \"{request.Ensemble}\" names its member \"{twice.Key}\" twice; name each once (weights are fitted, or all the same)."); }
         var members = new List<MemberRun>();
         foreach (var name in settings.Members)
         {

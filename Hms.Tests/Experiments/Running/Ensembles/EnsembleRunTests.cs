@@ -106,8 +106,6 @@ public sealed class EnsembleRunTests(FinishedMembers members) : IClassFixture<Fi
     [InlineData("windows", "rows.window.durationSeconds is 10 and 5", "eeg", "short")]
     [InlineData("leaking", "not out of fold by patient", "eeg", "leaky")]
     [InlineData("many-parts", "50 parts of the patients", "eeg", "eeg-again")]
-    [InlineData("twice", "names its member \"eeg\" twice", "eeg", "eeg")]
-    [InlineData("stack-calibrated", "leave calibration out", "eeg", "eeg-again")]
     [InlineData("mean", "No run of member \"spectrogram\" is given", "eeg", "eeg-again")]
     [InlineData("meen", "no ensemble \"meen\"", "eeg", "eeg-again")]
     public async Task Run_MembersThatDoNotFit_IsRefused(string ensemble, string expected, string one, string other)
