@@ -79,7 +79,12 @@ internal sealed record RunFolder(string Path)
     public string ReportText => Combine("report.md");
 
     /// <summary>Held-out predictions of a training.</summary>
+
+    /// <summary>Held-out predictions of a training, of an ensemble, or of a sweep's best trial.</summary>
     public string Predictions => Combine("predictions.csv");
+
+    /// <summary>What they say of the model.</summary>
+    public string Evaluation => Combine("evaluation.json");
 
     /// <summary>A trial's exported model.</summary>
     public string TrialModel(int number) => System.IO.Path.Combine(Trial(number), "model.zip");

@@ -52,7 +52,7 @@ internal sealed record RunPredictions(RunFolder Run, RunRecord Record, int? Tria
         {
             throw new UserErrorException($"{run.Path} has no best trial yet; the sweep is {record.State}. Name a completed trial as {run.Path}{TrialMark}N, or go on with it by hms sweep --resume.");
         }
-        var path = record.Kind == "sweep" ? run.TrialPredictions(chosen!.Value) : run.Predictions;
+        var path = record.Kind == "sweep" && (chosen != record.BestTrial || !File.Exists(run.Predictions)) ? run.TrialPredictions(chosen!.Value) : run.Predictions;
         if (!File.Exists(path))
         {
             throw new UserErrorException(record.Kind == "sweep"
