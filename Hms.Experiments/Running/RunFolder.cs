@@ -78,8 +78,6 @@ internal sealed record RunFolder(string Path)
     /// <summary>The report of the run as Markdown.</summary>
     public string ReportText => Combine("report.md");
 
-    /// <summary>Held-out predictions of a training.</summary>
-
     /// <summary>Held-out predictions of a training, of an ensemble, or of a sweep's best trial.</summary>
     public string Predictions => Combine("predictions.csv");
 

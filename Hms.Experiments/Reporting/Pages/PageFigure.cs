@@ -25,6 +25,9 @@ internal static class PageFigure
     /// <summary>What the experts said.</summary>
     public static Color Votes { get; } = StudyFigure.Plain;
 
+    /// <summary>What few experts said.</summary>
+    public static Color FewVotes { get; } = Color.FromHex("#56B4E9");
+
     /// <summary>What is predicted; of several models the first.</summary>
     public static Color Prediction { get; } = StudyFigure.Pruned;
 
@@ -71,7 +74,15 @@ internal static class PageFigure
     public static PagePicture Of(Picture sheet) => Of(sheet.ToSvg(), sheet.Width, sheet.Height, () => sheet.ToWebp(Quality, PixelRatio));
 
     /// <summary>A picture of a study.</summary>
-    public static PagePicture Of(StudyFigure figure, int width, int height) => Of(figure.ToSvg(width, height), width, height, () => figure.ToWebp(width, height, Quality, PixelRatio));
+    /// <param name="figure">The picture.</param>
+    /// <param name="title">A title short enough for the width.</param>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    public static PagePicture Of(StudyFigure figure, string title, int width, int height)
+    {
+        foreach (var plot in figure.Panels.GetPlots()) { plot.Title(title, TitleSize); }
+        return Of(figure.ToSvg(width, height), width, height, () => figure.ToWebp(width, height, Quality, PixelRatio));
+    }
 
     private static PagePicture Of(byte[] svg, int width, int height, Func<byte[]> pixels) =>
         svg.Length <= LargestSvg ? new DrawnPicture(svg, width, height) : new PixelPicture(pixels(), null, width * PixelRatio, height * PixelRatio);

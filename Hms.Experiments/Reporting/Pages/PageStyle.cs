@@ -21,14 +21,15 @@ internal static class PageStyle
         tbody th { font-weight: normal; } caption { text-align: left; font-weight: 600; padding: .3rem 0; } .wide { margin: 1rem 0; } .note { margin: .3rem 0 1rem; font-size: .9rem; color: var(--faint); max-width: 50rem; }
         p, li { max-width: 50rem; overflow-wrap: anywhere; }
         .box { border: 1px solid var(--warning); border-left-width: .4rem; background: var(--band); border-radius: .3rem; padding: .2rem 1rem; margin: 1rem 0; } .box h2 { font-size: 1rem; margin: .4rem 0; } .box ul { margin: .4rem 0; padding-left: 1.2rem; }
-        .key { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .6rem; margin: 1rem 0; padding: 0; } .key div { background: var(--band); border-radius: .3rem; padding: .5rem .8rem; }
+        .key { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: .6rem; margin: 1rem 0; padding: 0; } .key div { background: var(--band); border-radius: .3rem; padding: .5rem .8rem; }
         .key dt { font-size: .85rem; color: var(--faint); } .key dd { margin: 0; } .key .value { font-size: 1.4rem; font-variant-numeric: tabular-nums; } .key .more { font-size: .8rem; color: var(--faint); }
         .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 29rem), 1fr)); gap: 1rem; align-items: start; }
         figure { margin: 1rem 0; min-width: 0; } figcaption { font-size: .9rem; color: var(--faint); max-width: 50rem; } figure svg, figure img { display: block; width: 100%; height: auto; }
         figure .scroll { overflow-x: auto; } .scroll > * { min-width: 44rem; }
+        @media (max-width: 40rem) { .key { grid-template-columns: 1fr 1fr; } }
         td.shade { background: color-mix(in srgb, var(--c1) calc(var(--s) * 55%), transparent); }
         .window { border-top: 1px solid var(--line); padding-top: .5rem; } .window .grid { grid-template-columns: minmax(0, 1fr); } .window h3 { overflow-wrap: anywhere; }
-        @media (min-width: 60rem) { .window .grid { grid-template-columns: minmax(0, 58fr) minmax(0, 42fr); } .window .traces { grid-row: span 2; } }
+        @media (min-width: 60rem) { .window .grid { grid-template-columns: minmax(0, 58fr) minmax(0, 42fr); } .window .traces { grid-row: span 2; } .window .traces .scroll > * { min-width: 0; } }
         .bars td.bar { width: 45%; } .bars .fill { display: block; height: .55rem; border-radius: .15rem; margin: .12rem 0; min-width: 1px; } .bars td, .bars th { vertical-align: middle; padding: .1rem .5rem; }
         .legend { font-size: .85rem; } .legend i { display: inline-block; width: .8rem; height: .55rem; border-radius: .15rem; margin: 0 .3rem 0 .8rem; }
         .f1 { background: var(--c1); } .f2 { background: var(--c2); } .f3 { background: var(--c3); } .f4 { background: var(--c4); } .f5 { background: var(--c5); }
@@ -38,6 +39,6 @@ internal static class PageStyle
         """;
 
     // c1 to c5: Okabe and Ito's colours, which the colour-blind can tell apart; lighter on dark paper.
-    private const string Light = "--ink: #1b1f24; --faint: #5b6570; --paper: #fff; --line: #d5dae0; --band: #f4f6f8; --error: #b3261e; --warning: #8a5a00; --info: #2c5d9b; --c1: #0072b2; --c2: #e69f00; --c3: #009e73; --c4: #d55e00; --c5: #cc79a7;";
-    private const string Dark = "--ink: #e6e8ea; --faint: #a2abb5; --paper: #14171a; --line: #3a4149; --band: #1d2125; --error: #ff8a80; --warning: #f2c063; --info: #8fbcf0; --c1: #4aa8e0; --c2: #f0b429; --c3: #2bc79a; --c4: #ff8a4c; --c5: #e39cc4;";
+    private const string Light = "--ink: #1b1f24; --faint: #5b6570; --paper: #fff; --line: #d5dae0; --band: #f4f6f8; --error: #b3261e; --warning: #8a5a00; --info: #2c5d9b; --c1: #0072b2; --c2: #e69f00; --c3: #009e73; --c4: #d55e00; --c5: #cc79a7; --c6: #56b4e9;";
+    private const string Dark = "--ink: #e6e8ea; --faint: #a2abb5; --paper: #14171a; --line: #3a4149; --band: #1d2125; --error: #ff8a80; --warning: #f2c063; --info: #8fbcf0; --c1: #4aa8e0; --c2: #f0b429; --c3: #2bc79a; --c4: #ff8a4c; --c5: #e39cc4; --c6: #2f6f9b;";
 }

@@ -43,18 +43,24 @@ internal static class RunPage
         return
         [
             new ParagraphBlock($"The {PageText.Count(worst.Count, "row")} with the highest KL divergence, at most one of an EEG. They are where the model is most wrong, or where the votes are odd; they are not typical."),
-            .. worst.Select((row, i) => Window(row, i, pictures, detail.Quality, [("prediction", row.Row.Score)])),
+            .. worst.Select((row, i) => Window(row.Row, $"KL {PageText.Number(row.Kl, "F3")}", i, pictures, detail.Quality, [("prediction", row.Row.Score)])),
         ];
     }
 
     /// <summary>One row with its pictures.</summary>
-    internal static WindowBlock Window(ScoredRow row, int index, WindowPictures pictures, int quality, IReadOnlyList<(string, IReadOnlyList<float>)> predictions)
+    /// <param name="row">The row.</param>
+    /// <param name="scores">Its scores, in words.</param>
+    /// <param name="index">Its place among those shown, from 0.</param>
+    /// <param name="pictures">Draws its recording.</param>
+    /// <param name="quality">Quality of the pictures, 0 to 100.</param>
+    /// <param name="predictions">What was predicted, by whom.</param>
+    internal static WindowBlock Window(HeldOutPrediction row, string scores, int index, WindowPictures pictures, int quality, IReadOnlyList<(string, IReadOnlyList<float>)> predictions)
     {
-        var (figures, note) = pictures.Draw(row.Row, $"window-{index + 1}", quality);
-        var label = row.Row.LabelId is { } id ? $", label row {id}" : "";
+        var (figures, note) = pictures.Draw(row, $"window-{index + 1}", quality);
+        var label = row.LabelId is { } id ? $", label row {id}" : "";
         return new WindowBlock(
-            FormattableString.Invariant($"{index + 1}. EEG {row.Row.EegId}{label}, patient {row.Row.PatientId}, fold {row.Row.Fold}: KL {row.Kl:F3}, {row.Row.VoteCount:0.##} votes"),
-            ClassNames(row.Row.Votes.Length), row.Row.Votes, predictions, figures, note);
+            FormattableString.Invariant($"{index + 1}. EEG {row.EegId}{label}, patient {row.PatientId}, fold {row.Fold}, {row.VoteCount:0.##} vote{(row.VoteCount == 1 ? "" : "s")}: {scores}"),
+            ClassNames(row.Votes.Length), row.Votes, predictions, figures, note);
     }
 
     private static IReadOnlyList<string> ClassNames(int count) => count == Hms.Data.VoteClasses.Count ? Hms.Data.VoteClasses.Names : [.. Enumerable.Range(1, count).Select(c => FormattableString.Invariant($"class {c}"))];

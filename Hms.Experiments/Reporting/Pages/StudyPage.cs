@@ -35,14 +35,14 @@ internal static class StudyPage
         var (name, trials, target) = (report.Record.Experiment, report.Trials, Target());
         var history = OptimizationHistory.Of(trials, target);
         yield return new FigureBlock(
-            "history", "Each completed trial, and the best so far.", $"{PageText.Count(history.Values.Count, "completed trial")}; the best KL is {PageText.Kl(history.Values.Min())}.",
-            Of(HistoryFigure.Draw("History", history), PageFigure.HalfHeight));
+            "history", "Each completed trial, and the best so far. Trials far worse than the others lie outside.", $"{PageText.Count(history.Values.Count, "completed trial")}; the best KL is {PageText.Kl(history.Values.Min())}.",
+            Of(HistoryFigure.Draw("", history), "KL of each trial", PageFigure.HalfHeight));
         var curves = IntermediateCurve.Of(trials, 0);
         if (curves.Count > 0)
         {
             yield return new FigureBlock(
-                "trial-curves", "What trials reported while they ran: after each epoch of each fold, the mean over the folds begun. A cross ends a trial that was pruned.", $"Curves of {PageText.Count(curves.Count, "trial")}.",
-                Of(CurvesFigure.Draw("Trials", curves, target.Name, target.Direction, report.Record.BestTrial), PageFigure.HalfHeight));
+                "trial-curves", "What trials reported while they ran: after each epoch of each fold, the mean over the folds begun. A cross ends a trial that was pruned. What is far worse than the rest lies outside.", $"Curves of {PageText.Count(curves.Count, "trial")}.",
+                Of(CurvesFigure.Draw("", curves, target.Name, target.Direction, report.Record.BestTrial), "KL while the trials ran", PageFigure.HalfHeight));
         }
         if (history.Values.Count >= FewestForImportance)
         {
@@ -52,7 +52,7 @@ internal static class StudyPage
                 yield return new FigureBlock(
                     "importance", $"How much each parameter matters, by {ImportanceFigure.Name(importance.Method)} over {PageText.Count(importance.TrialCount, "trial")}. With few trials this is a hint, no more.",
                     $"Bars: {string.Join(", ", importance.Parameters.Select(x => $"{FigureAxis.ShortName(x.Name)} {PageText.Number(x.Importance, "F3")}"))}.",
-                    Of(ImportanceFigure.Draw("Importance", importance), Math.Clamp(120 + 34 * importance.Parameters.Count, 220, 700)));
+                    Of(ImportanceFigure.Draw("", importance), "What matters for the KL", Math.Clamp(120 + 34 * importance.Parameters.Count, 220, 700)));
             }
         }
     }
@@ -63,8 +63,8 @@ internal static class StudyPage
         if (lines.Axes.Count == 0) { return null; }
         var width = Math.Max(PageFigure.FullWidth, PixelsPerAxis * (lines.Axes.Count + 1));
         return new FigureBlock(
-            "parallel", "Completed trials as lines over their parameters. The best are drawn last and lightest.", $"{PageText.Count(lines.Numbers.Count, "line")} over {string.Join(", ", lines.Axes.Select(x => FigureAxis.ShortName(x.Name)))}.",
-            PageFigure.Of(ParallelFigure.Draw("Parameters", lines), width, 420));
+            "parallel", "Completed trials as lines over their parameters. The best are drawn last and lightest; trials far worse than the others are drawn at the end of the axis.", $"{PageText.Count(lines.Numbers.Count, "line")} over {string.Join(", ", lines.Axes.Select(x => FigureAxis.ShortName(x.Name)))}.",
+            PageFigure.Of(ParallelFigure.Draw("", lines), "Completed trials over their parameters", width, 420));
     }
 
     private static TableBlock Leaderboard(RunReport report)
@@ -73,13 +73,13 @@ internal static class StudyPage
         string[] names = [.. rows.SelectMany(x => x.Trial.Parameters.Select(p => p.Name)).Distinct(StringComparer.Ordinal)];
         return new TableBlock(
             rows.Count > ListedTrials ? $"The best {ListedTrials} of {PageText.Count(rows.Count, "completed trial")}" : "Completed trials, best first",
-            [.. new[] { "rank", "trial", "KL, mean over folds (nat)", "gain over the prior (nat)", "± standard error" }.Select(TableColumn.Number), .. names.Select(x => TableColumn.Number(FigureAxis.ShortName(x)))],
+            [.. new[] { "rank", "trial", "KL (nat)", "gain (nat)", "± SE" }.Select(TableColumn.Number), .. names.Select(x => TableColumn.Number(FigureAxis.ShortName(x)))],
             [.. rows.Take(ListedTrials).Select(x => (string[])
             [
                 x.Rank!.Value.ToString(CultureInfo.InvariantCulture), x.Trial.Number.ToString(CultureInfo.InvariantCulture), PageText.Kl(x.Trial.Value), PageText.Difference(x.Result?.Gain), PageText.Kl(x.Result?.GainStandardError),
                 .. names.Select(name => x.Trial.Parameters.TryGet(name, out var assignment) ? Value(assignment.Value) : PageText.None),
             ])])
-        { Note = "leaderboard.csv in the run's folder has all trials." };
+        { Note = "KL: mean over folds. Gain: over the class prior, with its standard error by patient. leaderboard.csv in the run's folder has all trials." };
     }
 
     private static string Value(object? value) => value switch
@@ -89,7 +89,7 @@ internal static class StudyPage
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
-    private static PagePicture Of(StudyFigure figure, int height) => PageFigure.Of(figure, PageFigure.HalfWidth, height);
+    private static PagePicture Of(StudyFigure figure, string title, int height) => PageFigure.Of(figure, title, PageFigure.HalfWidth, height);
 
     private static string State(TrialState state) => state switch { TrialState.Complete => "completed", TrialState.Fail => "failed", _ => state.ToString().ToLowerInvariant() };
 }

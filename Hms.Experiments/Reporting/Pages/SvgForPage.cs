@@ -16,7 +16,7 @@ internal static partial class SvgForPage
     private static readonly Dictionary<string, string> Colours = new(StringComparer.OrdinalIgnoreCase)
     {
         ["black"] = "var(--ink)", ["#010101"] = "var(--ink)", ["white"] = "var(--paper)", ["#999999"] = "var(--faint)", ["#666666"] = "var(--faint)",
-        ["#0072B2"] = "var(--c1)", ["#E69F00"] = "var(--c2)", ["#009E73"] = "var(--c3)", ["#D55E00"] = "var(--c4)", ["#CC79A7"] = "var(--c5)",
+        ["#0072B2"] = "var(--c1)", ["#E69F00"] = "var(--c2)", ["#009E73"] = "var(--c3)", ["#D55E00"] = "var(--c4)", ["#CC79A7"] = "var(--c5)", ["#56B4E9"] = "var(--c6)",
     };
 
     /// <summary>The markup.</summary>
@@ -31,7 +31,7 @@ internal static partial class SvgForPage
         foreach (var element in root.Descendants().ToList()) { Adapt(element, prefix); }
         var inner = new StringBuilder();
         foreach (var node in root.Elements()) { inner.Append(node.ToString(SaveOptions.DisableFormatting).Replace(" xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal)); }
-        return $"<svg viewBox=\"0 0 {picture.Width} {picture.Height}\" width=\"{picture.Width}\" height=\"{picture.Height}\" role=\"img\" aria-label=\"{HtmlText.Escape(alt)}\" font-family=\"{FontFamily}\">{inner}</svg>";
+        return $"<svg viewBox=\"0 0 {picture.Width} {picture.Height}\" width=\"{picture.Width}\" height=\"{picture.Height}\" role=\"img\" aria-label=\"{HtmlText.Escape(alt)}\" font-family=\"{FontFamily}\" fill=\"var(--ink)\">{inner}</svg>";
     }
 
     private static void Adapt(XElement element, string prefix)

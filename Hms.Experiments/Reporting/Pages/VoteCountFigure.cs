@@ -16,7 +16,7 @@ internal static class VoteCountFigure
         foreach (var row in rows) { counts[(int)(row.VoteCount / size)]++; }
         var plot = PageFigure.New("Votes a row", "number of votes", "rows");
         var high = rows.Count(x => x.VoteCount >= threshold);
-        foreach (var (name, many, colour) in new[] { ($"fewer than {threshold:0.##}: {PageText.Count(rows.Count - high, "row")}", false, PageFigure.Votes.WithAlpha(.5)), ($"{threshold:0.##} or more: {PageText.Count(high, "row")}", true, PageFigure.Votes) })
+        foreach (var (name, many, colour) in new[] { ($"fewer than {threshold:0.##}: {PageText.Count(rows.Count - high, "row")}", false, PageFigure.FewVotes), ($"{threshold:0.##} or more: {PageText.Count(high, "row")}", true, PageFigure.Votes) })
         {
             Bar[] bars = [.. Enumerable.Range(0, counts.Length).Where(i => counts[i] > 0 && (i * size >= threshold) == many).Select(i => new Bar { Position = (i + (size - 1.0) / size / 2) * size, Value = counts[i], FillColor = colour, LineWidth = 0, Size = 0.85 * size })];
             if (bars.Length > 0) { plot.Add.Bars(bars).LegendText = name; }

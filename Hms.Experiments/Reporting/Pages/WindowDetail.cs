@@ -6,5 +6,5 @@ namespace Hms.Experiments.Reporting.Pages;
 internal sealed record WindowDetail(int Windows, int Quality)
 {
     /// <summary>From the best to none.</summary>
-    public static IReadOnlyList<WindowDetail> Steps { get; } = [new(6, 70), new(6, 40), new(4, 40), new(2, 40), new(1, 30), new(0, 30)];
+    public static IReadOnlyList<WindowDetail> Steps { get; } = [new(6, 60), new(6, 35), new(4, 35), new(2, 35), new(1, 30), new(0, 30)];
 }

@@ -9,8 +9,8 @@ namespace Hms.Experiments.Reporting.Pages;
 internal sealed class WindowPictures
 {
     private const int TraceWidth = 900;
-    private const int SpectrogramWidth = 620;
-    private const int SpectrogramHeight = 560;
+    private const int SpectrogramWidth = 540;
+    private const int SpectrogramHeight = 500;
 
     private readonly HmsFolder? _folder;
     private readonly string _missing = "";
