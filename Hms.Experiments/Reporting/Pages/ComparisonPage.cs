@@ -11,6 +11,9 @@ internal static class ComparisonPage
     /// <summary>Candidates that have figures of their own; tables have them all.</summary>
     private const int MostDrawn = 6;
 
+    /// <summary>As many as a bootstrap interval needs.</summary>
+    private const int FewestPatients = 5;
+
     /// <summary>Models whose predictions stand beside a window.</summary>
     private const int MostPredictions = 4;
 
@@ -35,10 +38,10 @@ internal static class ComparisonPage
 
     private static IEnumerable<PageBlock> Runs(RunComparison comparison)
     {
-        yield return new FigureBlock(
+        yield return new FigureGridBlock([new FigureBlock(
             "kl", "KL divergence of each run over the rows that it holds out, with its interval by patient. These intervals do not say whether two runs differ: on the same rows most of their width cancels. That is what the paired differences are for.",
             $"KL with intervals: {string.Join("; ", comparison.Runs.Select(x => $"{x.Name} {PageText.Kl(x.Evaluation.All.Kl)} ({PageText.Interval(x.Evaluation.All.Interval)})"))}.",
-            ForestFigure.Draw("KL divergence of each run", "KL divergence (nat), less is better", [.. comparison.Runs.Select((x, i) => new ForestRow(x.Name, x.Evaluation.All.Kl, x.Evaluation.All.Interval?.Low, x.Evaluation.All.Interval?.High, i))], zero: null, PageFigure.FullWidth));
+            ForestFigure.Draw("KL divergence of each run", "KL divergence (nat), less is better", [.. comparison.Runs.Select((x, i) => new ForestRow(x.Name, x.Evaluation.All.Kl, x.Evaluation.All.Interval?.Low, x.Evaluation.All.Interval?.High, i))], zero: null))]);
         yield return Table("Figures of each run, over all rows that it holds out (KL in nat)", ComparisonTables.Figures(comparison));
         yield return Table("Ranking on the rows that all hold out (KL in nat)", ComparisonTables.Ranking(comparison)) with { Note = "Behind the first: paired difference to the best, ± its standard error by patient. Best in: share of bootstrap resamples of the patients in which the run is the best." };
         yield return new TableBlock(
@@ -49,19 +52,19 @@ internal static class ComparisonPage
     private static IEnumerable<PageBlock> Differences(RunComparison comparison)
     {
         var first = comparison.Runs[0].Name;
-        yield return new FigureBlock(
+        yield return new FigureGridBlock([new FigureBlock(
             "differences", $"KL of {first} less that of each other run, on the rows that both hold out, with its bootstrap interval by patient. Right of the line the other run is better.",
             string.Join(" ", comparison.Differences.Select(x => x.Verdict)),
-            ForestFigure.Draw($"Difference to {first}", $"KL of {first} less that of the run (nat)", [.. comparison.Differences.Select((x, i) => new ForestRow(x.Comparison.Candidate, x.Comparison.Gain.Mean, x.Comparison.Interval?.Low, x.Comparison.Interval?.High, i + 1))], zero: 0, PageFigure.FullWidth));
+            ForestFigure.Draw($"Difference to {first}", $"KL of {first} less that of the run (nat)", [.. comparison.Differences.Select((x, i) => new ForestRow(x.Comparison.Candidate, x.Comparison.Gain.Mean, x.Comparison.Interval?.Low, x.Comparison.Interval?.High, i + 1))], zero: 0))]);
         yield return Table($"Each run beside {first}, row by row (nat)", ComparisonTables.Differences(comparison)) with { Note = "SE: the difference in standard errors by patient. Told apart: both the standard error and the interval say that the two differ." };
     }
 
     private static IEnumerable<PageBlock> Classes(IReadOnlyList<PairedDetail> pairs)
     {
         yield return new FigureGridBlock([.. pairs.Take(MostDrawn).Where(x => x.Classes.Count > 0).Select(x => new FigureBlock(
-            $"classes-{x.Index}", $"Rows by their consensus: KL of {x.Reference} less that of {x.Candidate}. Right of the line {x.Candidate} is better. Bars: two standard errors by patient.",
+            $"classes-{x.Index}", $"Rows by their consensus: KL of {x.Reference} less that of {x.Candidate}. Right of the line {x.Candidate} is better. Bars: 95 % by Student's distribution and the standard error by patient; none with fewer than 5 patients.",
             $"{x.Candidate}: {string.Join("; ", x.Classes.Select(c => $"{c.Name} {PageText.Difference(c.Gain.Mean)}"))}.",
-            ForestFigure.Draw($"{x.Candidate}, by class", "difference (nat)", [.. x.Classes.Select(c => new ForestRow(c.Name, c.Gain.Mean, Bar(c.Gain, -2), Bar(c.Gain, 2), x.Index))], zero: 0)))]);
+            ForestFigure.Draw($"{x.Candidate}, by class", "difference (nat)", [.. x.Classes.Select(c => new ForestRow(c.Name, c.Gain.Mean, Bar(c.Gain, -1), Bar(c.Gain, 1), x.Index))], zero: 0)))]);
         yield return new TableBlock(
             "Differences by the class of the consensus (nat)", [TableColumn.Words("run"), TableColumn.Words("class"), .. new[] { "rows", "patients", "difference", "± standard error" }.Select(TableColumn.Number)],
             [.. pairs.SelectMany(x => x.Classes.Select(c => (string[])[x.Candidate, c.Name, PageText.Count(c.Gain.Rows), PageText.Count(c.Gain.Groups), PageText.Difference(c.Gain.Mean), PageText.Kl(c.Gain.StandardError)]))])
@@ -100,7 +103,8 @@ internal static class ComparisonPage
         }
     }
 
-    private static double? Bar(PairedGain gain, double times) => double.IsFinite(gain.StandardError) ? gain.Mean + times * gain.StandardError : null;
+    /// <summary>An end of the 95 % interval of a gain; of too few patients none.</summary>
+    private static double? Bar(PairedGain gain, int side) => gain.Groups >= FewestPatients ? gain.Mean + side * Verdict.Student975(gain.Groups - 1) * gain.StandardError : null;
 
     private static TableBlock Table(string caption, TextTable table) => new(caption, [.. table.Columns.Select((x, i) => i == 0 || x == "run" ? TableColumn.Words(x) : TableColumn.Number(x))], table.Rows);
 }

@@ -14,11 +14,10 @@ internal static class ForestFigure
     /// <param name="unit">Name of the axis, with its unit.</param>
     /// <param name="rows">The rows; at least one.</param>
     /// <param name="zero">Where a line stands that the intervals are held against; null for none.</param>
-    /// <param name="width">Width in pixels.</param>
-    public static PagePicture Draw(string title, string unit, IReadOnlyList<ForestRow> rows, double? zero, int width = PageFigure.HalfWidth)
+    public static PagePicture Draw(string title, string unit, IReadOnlyList<ForestRow> rows, double? zero)
     {
         var plot = PageFigure.New(title, unit, "");
-        if (zero is { } at) { plot.Add.VerticalLine(at, 1.2f, Colors.Black.WithAlpha(.6), LinePattern.Dashed); }
+        if (zero is { } at) { plot.Add.VerticalLine(at, 1.2f, Colors.Black.WithAlpha(.6)); }
         for (var i = 0; i < rows.Count; i++)
         {
             var (row, y) = (rows[i], rows.Count - 1 - i);
@@ -37,7 +36,7 @@ internal static class ForestFigure
         var (least, most) = ends.Length == 0 ? (0, 1) : (ends.Min(), ends.Max());
         var margin = most > least ? 0.08 * (most - least) : 0.1;
         plot.Axes.SetLimits(least - margin, most + margin, -0.7, rows.Count - 0.3);
-        return PageFigure.Of(plot, width, FrameHeight + RowHeight * rows.Count);
+        return PageFigure.Of(plot, PageFigure.HalfWidth, FrameHeight + RowHeight * rows.Count);
     }
 
     private static string Shortened(string name) => name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";

@@ -40,7 +40,7 @@ internal static class HtmlReport
                     foreach (var figure in grid.Figures) { AppendFigure(page, figure, ++figures, "grown"); }
                     page.Append("</div>\n");
                     break;
-                case FigureBlock figure: AppendFigure(page, figure, ++figures, "scroll"); break;
+                case FigureBlock figure: AppendFigure(page, figure, ++figures, "full"); break;
                 case WindowBlock window: AppendWindow(page, window, ref figures); break;
                 case TableBlock table: AppendTable(page, table); break;
                 case WarningBlock warning: AppendWarning(page, warning); break;
@@ -112,7 +112,7 @@ internal static class HtmlReport
         page.Append("<table class=\"bars\">\n<caption>Votes beside prediction <span class=\"legend\">");
         for (var s = 0; s < series.Length; s++) { page.Append($"<i class=\"f{s + 1}\"></i>{T(series[s].Name)}"); }
         page.Append("</span></caption>\n<thead><tr><th scope=\"col\">class</th><td class=\"bar\"></td>");
-        foreach (var (name, _) in series) { page.Append($"<th scope=\"col\" class=\"number\">{T(name)}</th>"); }
+        for (var s = 0; s < series.Length; s++) { page.Append(series.Length > 2 ? $"<th scope=\"col\" class=\"number legend\"><i class=\"f{s + 1}\"></i><span class=\"unseen\">{T(series[s].Name)}</span></th>" : $"<th scope=\"col\" class=\"number\">{T(series[s].Name)}</th>"); }
         page.Append("</tr></thead>\n<tbody>\n");
         for (var c = 0; c < window.Classes.Count; c++)
         {

@@ -16,7 +16,7 @@ internal static class LearningFigure
         var last = epochs.Max(x => x.Epoch);
         if (epochs.Where(x => x.Stage > 1).Select(x => (int?)x.Epoch).Min() is { } second)
         {
-            var line = plot.Add.VerticalLine(second - 0.5, 1.2f, Colors.Black.WithAlpha(.6), LinePattern.Dashed);
+            var line = plot.Add.VerticalLine(second - 0.5, 1.2f, Colors.Black.WithAlpha(.6));
             line.LegendText = "second stage";
         }
         foreach (var fold in epochs.Where(x => x.Kl is { } kl && double.IsFinite(kl)).GroupBy(x => x.Fold))

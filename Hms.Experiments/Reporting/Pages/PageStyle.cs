@@ -24,13 +24,14 @@ internal static class PageStyle
         .key { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: .6rem; margin: 1rem 0; padding: 0; } .key div { background: var(--band); border-radius: .3rem; padding: .5rem .8rem; }
         .key dt { font-size: .85rem; color: var(--faint); } .key dd { margin: 0; } .key .value { font-size: 1.4rem; font-variant-numeric: tabular-nums; } .key .more { font-size: .8rem; color: var(--faint); }
         .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 29rem), 1fr)); gap: 1rem; align-items: start; }
-        figure { margin: 1rem 0; min-width: 0; } figcaption { font-size: .9rem; color: var(--faint); max-width: 50rem; } figure svg, figure img { display: block; width: 100%; height: auto; }
+        .grid > figure { max-width: 42rem; } figure { margin: 1rem 0; min-width: 0; } figcaption { font-size: .9rem; color: var(--faint); max-width: 50rem; } figure svg, figure img { display: block; width: 100%; height: auto; }
         figure .scroll { overflow-x: auto; } .scroll > * { min-width: 44rem; }
         @media (max-width: 40rem) { .key { grid-template-columns: 1fr 1fr; } }
+        td.place, th.place { min-width: 8.5rem; }
         td.shade { background: color-mix(in srgb, var(--c1) calc(var(--s) * 55%), transparent); }
         .window { border-top: 1px solid var(--line); padding-top: .5rem; } .window .grid { grid-template-columns: minmax(0, 1fr); } .window h3 { overflow-wrap: anywhere; }
         @media (min-width: 60rem) { .window .grid { grid-template-columns: minmax(0, 58fr) minmax(0, 42fr); } .window .traces { grid-row: span 2; } .window .traces .scroll > * { min-width: 0; } }
-        .bars td.bar { width: 45%; } .bars .fill { display: block; height: .55rem; border-radius: .15rem; margin: .12rem 0; min-width: 1px; } .bars td, .bars th { vertical-align: middle; padding: .1rem .5rem; }
+        .bars { table-layout: fixed; } .bars thead th:first-child { width: 4.5rem; } .bars th.number { width: 4.2rem; } .bars th.number i { width: 2rem; } .unseen { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; } .bars .fill { display: block; height: .55rem; border-radius: .15rem; margin: .12rem 0; min-width: 1px; } .bars td, .bars th { vertical-align: middle; padding: .1rem .3rem; }
         .legend { font-size: .85rem; } .legend i { display: inline-block; width: .8rem; height: .55rem; border-radius: .15rem; margin: 0 .3rem 0 .8rem; }
         .f1 { background: var(--c1); } .f2 { background: var(--c2); } .f3 { background: var(--c3); } .f4 { background: var(--c4); } .f5 { background: var(--c5); }
         details { margin: 1rem 0; } summary { cursor: pointer; font-weight: 600; } pre { background: var(--band); padding: .8rem; border-radius: .3rem; overflow-x: auto; font-size: .8rem; }

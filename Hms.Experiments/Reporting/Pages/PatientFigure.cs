@@ -11,7 +11,7 @@ internal static class PatientFigure
     public static FigureBlock Draw(PairedDetail pair)
     {
         var plot = PageFigure.New($"{pair.Candidate}, by patient", "patients, by their difference", "difference (nat)");
-        plot.Add.HorizontalLine(0, 1.2f, Colors.Black.WithAlpha(.6), LinePattern.Dashed);
+        plot.Add.HorizontalLine(0, 1.2f, Colors.Black.WithAlpha(.6));
         var most = pair.Patients.Max(x => x.Rows);
         var better = pair.Patients.Count(x => x.Difference > 0);
         foreach (var (model, positive, name) in new[] { (pair.Index, true, $"{pair.Candidate} is better"), (0, false, $"{pair.Reference} is better") })

@@ -14,7 +14,7 @@ internal static class RunHeading
         if (evaluation.HighVotes is { } high) { figures.Add(Kl(FormattableString.Invariant($"KL, rows with ≥ {evaluation.HighVoteThreshold:0.##} votes (nat)"), high)); }
         if (evaluation.All.PriorKl is { } prior) { figures.Add(new KeyFigure("KL of the class prior (nat)", PageText.Kl(prior), "what a model that looks at nothing gets")); }
         figures.Add(new KeyFigure("KL of uniform (nat)", PageText.Kl(evaluation.All.UniformKl), "the same probability for each class"));
-        if (record.Result is { } result) { figures.Add(new KeyFigure("gain over the prior (nat)", PageText.Difference(result.Gain), $"± {PageText.Kl(result.GainStandardError)} standard error by patient")); }
+        if (report.Gain is { } gain) { figures.Add(new KeyFigure("gain over the prior (nat)", PageText.Difference(gain.Mean), $"± {PageText.Kl(gain.StandardError)} standard error by patient")); }
         if (record.SyntheticFloorKl is { } floor) { figures.Add(new KeyFigure("KL floor of this data (nat)", PageText.Kl(floor), "no model is better in expectation")); }
         figures.Add(new KeyFigure("accuracy", PageText.Percent(evaluation.All.Accuracy), "the most probable class is the consensus"));
         figures.Add(new KeyFigure("calibration error", PageText.Percent(evaluation.Reliability[0].CalibrationError), "mean distance of predictions from votes"));

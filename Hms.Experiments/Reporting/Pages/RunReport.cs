@@ -17,6 +17,16 @@ internal sealed record RunReport(RunPredictions Source, ModelEvaluation Evaluati
     /// <summary>The run's record.</summary>
     public RunRecord Record => Source.Record;
 
+    /// <summary>Paired gain over each fold's class prior; null where no prior is known.</summary>
+    public PairedGain? Gain { get; } = Source.Predictions.All(x => x.Prior.Length > 0) ? HeldOutEvaluation.Of(Source.Predictions).Gain : null;
+
+    /// <summary>Folds whose rows are judged.</summary>
+    public int FoldsRun { get; } = Source.Predictions.Select(x => x.Fold).Distinct().Count();
+
+    /// <summary>What weights rounded to float16 cost in KL; null where they are not rounded.</summary>
+    public double? Float16Cost =>
+        Source.Trial is { } number ? Trials.FirstOrDefault(x => x.Number == number) is { } trial ? TrialAttributes.Of(trial)?.Float16Cost : null : Record.Result?.Float16Cost;
+
     /// <summary>Reads a run.</summary>
     /// <param name="source">Its predictions.</param>
     /// <param name="clock">Says when.</param>
