@@ -17,13 +17,9 @@ internal static class ComparisonTables
     }
 
     /// <summary>KL of the rows of each class by consensus.</summary>
-    public static TextTable Classes(RunComparison comparison)
-    {
-        var classes = comparison.Runs[0].Evaluation.Classes;
-        return new TextTable(
-            ["KL of the rows whose consensus is", .. classes.Select(c => $"{c.Name} ({c.Rows})")],
-            [.. comparison.Runs.Select(run => (IReadOnlyList<string>)[run.Name, .. run.Evaluation.Classes.Select(c => F(c.ConsensusKl))])]);
-    }
+    public static TextTable Classes(RunComparison comparison) => new(
+        ["KL (rows) where the consensus is", .. comparison.Runs[0].Evaluation.Classes.Select(c => c.Name)],
+        [.. comparison.Runs.Select(run => (IReadOnlyList<string>)[run.Name, .. run.Evaluation.Classes.Select(c => $"{F(c.ConsensusKl)} ({N(c.Rows)})")])]);
 
     /// <summary>Each run beside the first, on the rows that both predict.</summary>
     public static TextTable Differences(RunComparison comparison) => new(

@@ -7,27 +7,27 @@ namespace Hms.Tests.Experiments.Evaluation;
 public sealed class BootstrapCoverageTests
 {
     private const int Sets = 500;
-    private const int Patients = 60;
     private const double TrueMean = 0.5;
     private static readonly EvaluationOptions Options = new() { Draws = 500 };
 
     /// <remarks>
-    /// 60 patients of 1 to 20 rows (mean 7), row score = patient's level x row's own: both Gamma, so the scores are skewed as divergences are and rows of one
-    /// patient correlate by about 0.33. 500 sets: one standard error of a coverage of 0.95 is 0.010.
+    /// Patients of 1 to 20 rows (mean 7), row score = patient's level x row's own: both Gamma, so the scores are skewed as divergences are and rows of one
+    /// patient correlate by about 0.33. 500 sets: one standard error of a coverage of 0.95 is 0.010. Percentile intervals of few, skewed and unequal patients cover
+    /// somewhat less than they say (known of them, and said in docs/guide/evaluation.md with these figures); those of rows cover far less, however many patients.
     /// </remarks>
-    [Fact]
-    public void Interval_OfPatients_CoversTheTrueMean_AndOneOfRowsDoesNot()
+    [Theory, InlineData(10, 0.75), InlineData(24, 0.85), InlineData(60, 0.90)]
+    public void Interval_OfPatients_CoversTheTrueMean_AndOneOfRowsDoesNot(int patients, double least)
     {
         var (byPatient, byRow) = (0, 0);
         for (var set = 0; set < Sets; set++)
         {
-            var rows = Simulate(new HashRandom(SeedHash.Derive(17, (ulong)set)));
+            var rows = Simulate(new HashRandom(SeedHash.Derive(17, (ulong)patients, (ulong)set)), patients);
             if (Covers(rows)) { byPatient++; }
             if (Covers([.. rows.Select(row => row with { PatientId = row.RowIndex })])) { byRow++; }
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"coverage of 95 %: by patient {byPatient / (double)Sets:P1}, by row {byRow / (double)Sets:P1}");
-        Assert.InRange(byPatient / (double)Sets, 0.90, 0.98);
-        Assert.InRange(byRow / (double)Sets, 0, 0.80);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{patients} patients, coverage of 95 %: by patient {byPatient / (double)Sets:P1}, by row {byRow / (double)Sets:P1}");
+        Assert.InRange(byPatient / (double)Sets, least, 0.98);
+        Assert.InRange(byRow / (double)Sets, 0, 0.75);
     }
 
     /// <summary>Two models that are equally good, each better on some patients: verdicts must call few of them different.</summary>
@@ -65,7 +65,7 @@ public sealed class BootstrapCoverageTests
     public void Compare_SmallButSteadyDifference_IsToldApartThoughTheIntervalsOverlap()
     {
         var random = new HashRandom(19);
-        var reference = Simulate(random);
+        var reference = Simulate(random, patients: 60);
         HeldOutPrediction[] candidate = [.. reference.Select(row => Row(row.RowIndex, row.PatientId, Math.Max(0, -Math.Log(row.Score[0]) - 0.03 - 0.02 * random.NextGaussian())))];
         var (first, second) = (ModelEvaluator.Evaluate(reference).All.Interval!, ModelEvaluator.Evaluate(candidate).All.Interval!);
         Assert.True(first.Low < second.High && second.Low < first.High);
@@ -76,10 +76,10 @@ public sealed class BootstrapCoverageTests
 
     private static bool Covers(HeldOutPrediction[] rows) => ModelEvaluator.Evaluate(rows, Options).All.Interval is { } interval && interval.Low <= TrueMean && TrueMean <= interval.High;
 
-    private static HeldOutPrediction[] Simulate(HashRandom random)
+    private static HeldOutPrediction[] Simulate(HashRandom random, int patients)
     {
         var rows = new List<HeldOutPrediction>();
-        for (var patient = 0; patient < Patients; patient++)
+        for (var patient = 0; patient < patients; patient++)
         {
             var level = TrueMean * random.NextGamma(2) / 2;
             var count = 1 + (int)(20 * Math.Pow(random.NextDouble(), 2));
