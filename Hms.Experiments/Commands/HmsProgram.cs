@@ -54,6 +54,7 @@ public static class HmsProgram
             SweepCommand.Create(terminal),
             WorkerCommand.Create(terminal),
             StudyCommand.Create(terminal),
+            ReportCommand.Create(terminal),
             ExportCommand.Create(terminal),
             CacheCommand.Create(terminal),
             ScoreCommand.Create(terminal),

@@ -4,6 +4,7 @@ using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
+using Hms.Experiments.Reporting.Pages;
 using Hms.Tuning.Running;
 using Hms.Tuning.Running.Workers;
 using Hms.Tuning.Storage;
@@ -80,6 +81,7 @@ internal sealed class Sweep
             record = record with { BestTrial = best.Number, Result = exported };
         }
         record.Write(_request.Run);
+        if (record.BestTrial is not null) { RunReportFiles.WriteBeside(_request.Run, _terminal); }
         return new SweepOutcome(record, leaderboard, parameters);
     }
 

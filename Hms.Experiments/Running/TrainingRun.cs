@@ -5,6 +5,7 @@ using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
+using Hms.Experiments.Reporting.Pages;
 using Hms.Training;
 using Hms.Training.Checkpoints;
 
@@ -61,6 +62,7 @@ internal static class TrainingRun
             throw;
         }
         folder.Remove();
+        RunReportFiles.WriteBeside(run, terminal);
         return record;
     }
 
