@@ -52,6 +52,7 @@ public static class HmsProgram
             TransformCommand.Create(terminal),
             TrainCommand.Create(terminal),
             SweepCommand.Create(terminal),
+            RunCommand.Create(terminal),
             WorkerCommand.Create(terminal),
             StudyCommand.Create(terminal),
             ExportCommand.Create(terminal),
