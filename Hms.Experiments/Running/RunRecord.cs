@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Hms.Data.Files;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Reporting;
+using Hms.Experiments.Running.Ensembles;
 using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
 
@@ -16,7 +17,7 @@ internal sealed record RunRecord
     /// <summary>Version of this file's format.</summary>
     public int Format { get; init; } = 1;
 
-    /// <summary>sweep or train.</summary>
+    /// <summary>sweep, train or ensemble.</summary>
     public required string Kind { get; init; }
 
     /// <summary>running (also after a stop: resume it), completed or failed.</summary>
@@ -84,6 +85,9 @@ internal sealed record RunRecord
 
     /// <summary>The epochs of a training; null for a sweep and before the end.</summary>
     public IReadOnlyList<RunEpoch>? Epochs { get; init; }
+
+    /// <summary>What an ensemble was made of and what it is worth; null for a sweep or a training, and before the end.</summary>
+    public EnsembleOutcome? Ensemble { get; init; }
 
     /// <summary>Writes the file.</summary>
     public void Write(RunFolder run) => AtomicFile.Write(run.Record, stream => JsonSerializer.Serialize(stream, this, ReportJson.Options));

@@ -2,8 +2,8 @@ namespace Hms.Transforms.Scoring;
 
 /// <summary>The arithmetic of <see cref="ScoreBlendingTransformer"/>, in double.</summary>
 /// <remarks>
-/// Sum: q = sum of w p. Product: q = softmax over classes of the sum of w ln p. Then, where there is a temperature or a bias, softmax of (ln q / T + b). Logarithms are of probabilities that are
-/// at least <see cref="SmallestProbability"/>, as in the competition's metric. NaN gives NaN.
+/// Sum: q = sum of w p; where there is a temperature or a bias, softmax over classes of (ln q / T + b). Product: softmax over classes of (the sum of w ln p) / T + b. Logarithms are of
+/// probabilities that are at least <see cref="SmallestProbability"/>, as in the competition's metric. NaN, and a negative number where a logarithm is taken, give NaN.
 /// </remarks>
 public static class ScoreBlend
 {
@@ -39,14 +39,13 @@ public static class ScoreBlend
     /// <summary>From the sum of all shares to probabilities.</summary>
     internal static void Finish(ScoreBlendingOptions options, Span<double> sum)
     {
-        if (options.Kind == ScoreBlendKind.Arithmetic && !options.IsCalibrated) { return; }
-        if (options.Kind == ScoreBlendKind.Geometric) { Softmax(sum); }
-        if (!options.IsCalibrated) { return; }
-        for (var c = 0; c < sum.Length; c++) { sum[c] = Logarithm(sum[c]) / options.Temperature + (options.ClassBias?[c] ?? 0); }
+        var isSum = options.Kind == ScoreBlendKind.Arithmetic;
+        if (isSum && !options.IsCalibrated) { return; }
+        for (var c = 0; c < sum.Length; c++) { sum[c] = (isSum ? Logarithm(sum[c]) : sum[c]) / options.Temperature + (options.ClassBias?[c] ?? 0); }
         Softmax(sum);
     }
 
-    private static double Logarithm(double probability) => Math.Log(Math.Max(probability, SmallestProbability)); // Math.Max hands NaN on
+    private static double Logarithm(double probability) => probability < 0 ? double.NaN : Math.Log(Math.Max(probability, SmallestProbability)); // Math.Max hands NaN on
 
     private static void Softmax(Span<double> values)
     {

@@ -95,21 +95,34 @@ public sealed class ScoreStatisticsTransformer : RowMappingTransformer, IStepTra
         : classes.Select(name => $"{statistic} {name}"));
 
     /// <summary>One statistic of the models' values, which it sorts.</summary>
-    private static float Of(ScoreStatistic statistic, float[] values)
+    private static float Of(ScoreStatistic statistic, Span<float> values)
     {
-        if (values.Any(float.IsNaN)) { return float.NaN; }
-        Array.Sort(values);
+        foreach (var value in values)
+        {
+            if (float.IsNaN(value)) { return float.NaN; }
+        }
+        values.Sort();
         return statistic switch
         {
             ScoreStatistic.Minimum => values[0],
             ScoreStatistic.Maximum => values[^1],
             ScoreStatistic.Mean => (float)Mean(values),
-            ScoreStatistic.StandardDeviation => (float)Math.Sqrt(values.Average(value => Square(value - Mean(values)))),
+            ScoreStatistic.StandardDeviation => (float)StandardDeviation(values),
             _ => (float)((values[(values.Length - 1) / 2] + (double)values[values.Length / 2]) / 2),
         };
     }
 
-    private static double Mean(float[] values) => values.Sum(value => (double)value) / values.Length;
+    private static double Mean(ReadOnlySpan<float> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values) { sum += value; }
+        return sum / values.Length;
+    }
 
-    private static double Square(double value) => value * value;
+    private static double StandardDeviation(ReadOnlySpan<float> values)
+    {
+        var (mean, squares) = (Mean(values), 0.0);
+        foreach (var value in values) { squares += (value - mean) * (value - mean); }
+        return Math.Sqrt(squares / values.Length);
+    }
 }
