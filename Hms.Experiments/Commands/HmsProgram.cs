@@ -59,5 +59,6 @@ public static class HmsProgram
             CacheCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             MetricCommand.Create(terminal),
+            CompareCommand.Create(terminal),
         };
 }

@@ -19,7 +19,7 @@ internal static class PredictionCheck
         {
             Require(row.Votes, "votes", row, name, classes);
             Require(row.Score, "probabilities", row, name, classes);
-            if (row.Prior.Length != 0) { Require(row.Prior, "class prior", row, name, classes); }
+            if (row.Prior.Length != 0) { Require(row.Prior, "values of the class prior", row, name, classes); }
         }
         return classes;
     }

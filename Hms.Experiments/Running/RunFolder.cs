@@ -72,8 +72,11 @@ internal sealed record RunFolder(string Path)
     /// <summary>Temporary: the same of a trial.</summary>
     public string TrialTraining(int number) => System.IO.Path.Combine(Trial(number), "training");
 
-    /// <summary>Held-out predictions of a training.</summary>
+    /// <summary>Held-out predictions of a training, of an ensemble, or of a sweep's best trial.</summary>
     public string Predictions => Combine("predictions.csv");
+
+    /// <summary>What they say of the model.</summary>
+    public string Evaluation => Combine("evaluation.json");
 
     /// <summary>A trial's exported model.</summary>
     public string TrialModel(int number) => System.IO.Path.Combine(Trial(number), "model.zip");

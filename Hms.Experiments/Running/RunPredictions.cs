@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Hms.Data.Rows;
 using Hms.Experiments.Evaluation;
 
@@ -18,7 +19,7 @@ internal sealed record RunPredictions(RunFolder Run, RunRecord Record, int? Tria
     public required string Name { get; init; }
 
     /// <summary>What a row is; null where the record does not say.</summary>
-    public RowUnit? Unit => (string?)(Record.Resolved as System.Text.Json.Nodes.JsonObject)?["rows"]?["unit"] switch
+    public RowUnit? Unit => ((Record.Resolved as JsonObject)?["rows"]?["unit"] as JsonValue)?.ToString() switch
     {
         "eeg" => RowUnit.Eeg,
         "spectrogram" => RowUnit.Spectrogram,
@@ -52,7 +53,7 @@ internal sealed record RunPredictions(RunFolder Run, RunRecord Record, int? Tria
         {
             throw new UserErrorException($"{run.Path} has no best trial yet; the sweep is {record.State}. Name a completed trial as {run.Path}{TrialMark}N, or go on with it by hms sweep --resume.");
         }
-        var path = record.Kind == "sweep" ? run.TrialPredictions(chosen!.Value) : run.Predictions;
+        var path = record.Kind == "sweep" && (chosen != record.BestTrial || !File.Exists(run.Predictions)) ? run.TrialPredictions(chosen!.Value) : run.Predictions;
         if (!File.Exists(path))
         {
             throw new UserErrorException(record.Kind == "sweep"

@@ -1,6 +1,7 @@
 using Hms.Experiments.Commands;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
 using Hms.Tuning.Running;
@@ -73,7 +74,10 @@ internal sealed class Sweep
         LeaderboardFile.Write(_request.Run.Leaderboard, leaderboard, session.FoldsToRun, parameters);
         if (result.Best is { } best)
         {
-            record = record with { BestTrial = best.Number, Result = TrialExport.Write(session, _experiment, options.Seed, best, _request.Run.Winner, cancellationToken) };
+            var (exported, predictions) = TrialExport.Write(session, _experiment, options.Seed, best, _request.Run.Winner, cancellationToken);
+            PredictionFile.Write(_request.Run.Predictions, predictions);
+            EvaluationFile.Write(_request.Run.Evaluation, ModelEvaluator.Evaluate(predictions));
+            record = record with { BestTrial = best.Number, Result = exported };
         }
         record.Write(_request.Run);
         return new SweepOutcome(record, leaderboard, parameters);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hms.Experiments.Commands;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
 using Hms.Training;
@@ -71,6 +72,7 @@ internal static class TrainingRun
         monitor.EndLine();
         terminal.Error.WriteLine(session.CacheSummary);
         PredictionFile.Write(run.Predictions, trained.Predictions);
+        EvaluationFile.Write(run.Evaluation, ModelEvaluator.Evaluate(trained.Predictions));
         var result = RunResult.Of(trained, settings.Export.Winner == WinnerChoice.Refit ? "refit" : "folds");
         if (settings.Export.Winner == WinnerChoice.Refit)
         {
