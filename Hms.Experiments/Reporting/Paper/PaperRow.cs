@@ -17,7 +17,7 @@ internal sealed record PaperRow(string Name, PaperSettings Paper)
     public ModelEvaluation? Evaluation { get; init; }
 
     /// <summary>What a row of them is, in words.</summary>
-    public string UnitWords => Run?.Unit switch { RowUnit.Spectrogram => "spectrograms", RowUnit.Row => "label rows", _ => "EEGs" };
+    public string UnitWords => Run?.Unit switch { RowUnit.Spectrogram => "spectrograms", RowUnit.Row => "label rows", RowUnit.Eeg => "EEGs", _ => "rows" };
 
     /// <summary>Whether the best of several trials was chosen on the rows that it is judged on.</summary>
     public bool IsChosenOnItsRows => Run is { Record: { Kind: "sweep" } or { KeepsBestEpoch: true } };

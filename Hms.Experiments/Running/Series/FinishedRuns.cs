@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Hms.Experiments.Commands;
 using Hms.Experiments.Configuration;
@@ -21,7 +22,7 @@ internal sealed class FinishedRuns(SeriesRequest request, string text, CommandTe
     {
         if (CompletedIn(run) is not { } record) { return false; }
         var differences = item.Experiment is { } experiment ? Differences(record, experiment, run, cancellationToken) : Differences(record, item);
-        if (differences.Count == 0) { return item.Experiment is not null || IsNewerThanMembers(item, run); }
+        if (differences.Count == 0) { return item.Experiment is not null || IsOfItsMembers(item, record); }
         if (item.Experiment is null) { return false; } // an ensemble follows from its members' runs and is made again
         throw new UserErrorException($"{run.Path} holds a completed run of something else: {string.Join(" and ", differences)} differ. Remove that folder, or name another --out.");
     }
@@ -35,7 +36,7 @@ internal sealed class FinishedRuns(SeriesRequest request, string text, CommandTe
         if (CompletedIn(run) is not { } record || record.DataRoot != dataRoot || record.Scale != request.Scale) { return false; }
         return item.Experiment is { } experiment
             ? TrainingRun.Deciding(record.OpenExperiment()) == TrainingRun.Deciding(experiment)
-            : Differences(record, item).Count == 0 && IsNewerThanMembers(item, run);
+            : Differences(record, item).Count == 0 && IsOfItsMembers(item, record);
     }
 
     /// <summary>The record of a completed and exported run; null where there is none.</summary>
@@ -63,12 +64,10 @@ internal sealed class FinishedRuns(SeriesRequest request, string text, CommandTe
         return earlier.Ensembles.TryGetValue(item.Name, out var settings) && Deciding(settings) == Deciding(item.Ensemble!) ? [] : ["the ensemble"];
     }
 
-    /// <summary>An ensemble is as old as its members' runs let it be.</summary>
-    private bool IsNewerThanMembers(SeriesItem item, RunFolder run)
-    {
-        var made = File.GetLastWriteTimeUtc(run.Record);
-        return SeriesPlan.MembersOf(item.Ensemble!, request).Values.All(member => File.GetLastWriteTimeUtc(member.Record) <= made);
-    }
+    /// <summary>Whether an ensemble was made of the runs that its members have now.</summary>
+    private bool IsOfItsMembers(SeriesItem item, RunRecord record) => SeriesPlan.MembersOf(item.Ensemble!, request).All(member =>
+        File.Exists(member.Value.Record)
+        && record.Ensemble?.Members.FirstOrDefault(one => one.Name == member.Key)?.RecordSha256 == Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(member.Value.Record))));
 
     private static string Deciding(EnsembleSettings ensemble) => JsonSerializer.Serialize(
         new { ensemble.Members, Kind = ensemble.Combine.GetType().Name, Combine = (object)ensemble.Combine, ensemble.Calibration, ensemble.CrossFits, ensemble.Seed }, ReportJson.Options);

@@ -66,7 +66,7 @@ internal sealed class SeriesRunner(SeriesRequest request, SeriesPlan plan, Comma
         var (file, name) = (request.File, item.Name);
         if (item.Ensemble is { } ensemble)
         {
-            if (Directory.Exists(run.Path)) { RequireEnsembleOf(run); Directory.Delete(run.Path, recursive: true); }
+            if (Directory.Exists(run.Path)) { RemoveEnsembleOf(run); }
             return EnsembleRun.Run(new EnsembleRequest(file, name, SeriesPlan.MembersOf(ensemble, request), run, request.Cache) { Scale = request.Scale }, terminal, cancellationToken);
         }
         if (item.Kind == SeriesKind.Training)
@@ -77,11 +77,11 @@ internal sealed class SeriesRunner(SeriesRequest request, SeriesPlan plan, Comma
         return (await new Sweep(sweep, item.Experiment!, plan.Text, terminal).RunAsync(cancellationToken)).Record;
     }
 
-    /// <summary>Deletes nothing that is no ensemble's run.</summary>
-    private static void RequireEnsembleOf(RunFolder run)
+    /// <summary>An ensemble follows from its members' runs, so an earlier one gives way; nothing else is removed.</summary>
+    private static void RemoveEnsembleOf(RunFolder run)
     {
         if (File.Exists(run.Record) && RunRecord.Read(run).Kind != "ensemble") { throw new UserErrorException($"{run.Path} holds a run that is no ensemble. Remove that folder, or name another --out."); }
-        if (!File.Exists(run.Record) && Directory.EnumerateFileSystemEntries(run.Path).Any()) { throw new UserErrorException($"{run.Path} exists, but holds no run. Remove that folder, or name another --out."); }
+        foreach (var file in (string[])[run.Record, run.Winner, run.Predictions, Path.Combine(run.Path, SeriesScorer.SubmissionName)]) { File.Delete(file); }
     }
 
     private void RequireMembers(SeriesItem item)

@@ -58,7 +58,7 @@ public sealed class PaperPageTests
         HeldOutPrediction[] predictions = [.. Enumerable.Range(0, 6).Select(i => new HeldOutPrediction(i, i, i, i % 2, 12, [0.5f, 0.5f, 0, 0, 0, 0], [0.4f, 0.2f, 0.1f, 0.1f, 0.1f, 0.1f], [0.3f, 0.3f, 0.1f, 0.1f, 0.1f, 0.1f]))];
         var record = new RunRecord
         {
-            Kind = "train", Experiment = "base", ExperimentsFile = "e.json", ExperimentsText = "{}", Resolved = JsonNode.Parse("{}")!, DataRoot = "data", DataHash = "0",
+            Kind = "train", Experiment = "base", ExperimentsFile = "e.json", ExperimentsText = "{}", Resolved = JsonNode.Parse("""{ "rows": { "unit": "eeg" } }""")!, DataRoot = "data", DataHash = "0",
             Rows = new RunRows(6, 6, 2, []), Environment = new Dictionary<string, string>(), SyntheticFloorKl = floor,
         };
         var run = new RunPredictions(new RunFolder("base"), record, null, "predictions.csv", predictions) { Name = "base" };
