@@ -54,11 +54,14 @@ public static class HmsProgram
             RaceCommand.Create(terminal),
             RerunCommand.Create(terminal),
             SweepCommand.Create(terminal),
+            RunCommand.Create(terminal),
             WorkerCommand.Create(terminal),
             StudyCommand.Create(terminal),
+            ReportCommand.Create(terminal),
             ExportCommand.Create(terminal),
             CacheCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             MetricCommand.Create(terminal),
+            CompareCommand.Create(terminal),
         };
 }

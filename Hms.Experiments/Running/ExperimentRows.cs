@@ -178,7 +178,11 @@ internal sealed class ExperimentRows
         return [.. files.Distinct().Order(StringComparer.Ordinal)];
     }
 
-    private static string Hash(HmsFolder folder, IReadOnlyList<RecordingRow> rows, RecordingColumns sources)
+    /// <summary>SHA-256 over train.csv and over name, size and last 8 KiB of every recording that some rows use.</summary>
+    /// <param name="folder">The data set.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="sources">Which of their recordings count.</param>
+    internal static string Hash(HmsFolder folder, IReadOnlyList<RecordingRow> rows, RecordingColumns sources)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(File.ReadAllBytes(folder.LabelsPath));

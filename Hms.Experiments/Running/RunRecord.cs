@@ -6,6 +6,7 @@ using Hms.Data.Files;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Commands;
 using Hms.Experiments.Reporting;
+using Hms.Experiments.Running.Ensembles;
 using Hms.Experiments.Running.Provenance;
 using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
@@ -18,7 +19,7 @@ internal sealed record RunRecord
     /// <summary>Version of this file's format.</summary>
     public int Format { get; init; } = 1;
 
-    /// <summary>sweep or train.</summary>
+    /// <summary>sweep, train or ensemble.</summary>
     public required string Kind { get; init; }
 
     /// <summary>running (also after a stop: resume it), completed or failed.</summary>
@@ -117,6 +118,9 @@ internal sealed record RunRecord
     /// <summary>The epochs of a training; null for a sweep and before the end.</summary>
     public IReadOnlyList<RunEpoch>? Epochs { get; init; }
 
+    /// <summary>What an ensemble was made of and what it is worth; null for a sweep or a training, and before the end.</summary>
+    public EnsembleOutcome? Ensemble { get; init; }
+
     /// <summary>The same run, begun now or gone on with.</summary>
     /// <param name="terminal">Whose clock and command line.</param>
     /// <param name="earlier">The record of the same run before it was stopped; null where it begins.</param>
@@ -151,8 +155,10 @@ internal sealed record RunRecord
     }
 
     /// <summary>The experiment as it was when the run began.</summary>
+    /// <exception cref="UserErrorException">This is the run of an ensemble.</exception>
     public ResolvedExperiment OpenExperiment()
     {
+        if (Kind == EnsembleRun.Kind) { throw new UserErrorException($"\"{Experiment}\" is an ensemble: it has no trials and no training of its own. Its model is winner.zip in the folder of its run."); }
         var parsed = Configuration.ExperimentsFile.Parse(ExperimentsText, ExperimentsFile);
         if (parsed.HasErrors) { throw new DiagnosticsException(parsed.Diagnostics); }
         return parsed.Find(Experiment, Scale);

@@ -1,8 +1,10 @@
 using Hms.Experiments.Commands;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
+using Hms.Experiments.Reporting.Pages;
 using Hms.Tuning.Running;
 using Hms.Tuning.Running.Workers;
 using Hms.Tuning.Storage;
@@ -80,10 +82,14 @@ internal sealed class Sweep
         LeaderboardFile.Write(_request.Run.Leaderboard, leaderboard, session.FoldsToRun, parameters);
         if (result.Best is { } best)
         {
-            record = record with { BestTrial = best.Number, Result = TrialExport.Write(session, _experiment, options.Seed, best, _request.Run.Winner, cancellationToken) };
+            var (exported, predictions) = TrialExport.Write(session, _experiment, options.Seed, best, _request.Run.Winner, cancellationToken);
+            PredictionFile.Write(_request.Run.Predictions, predictions);
+            EvaluationFile.Write(_request.Run.Evaluation, ModelEvaluator.Evaluate(predictions));
+            record = record with { BestTrial = best.Number, Result = exported };
         }
         record = record.Ended(_terminal, state);
         record.Write(_request.Run);
+        if (record.BestTrial is not null) { RunReportFiles.WriteBeside(_request.Run, _terminal); }
         return new SweepOutcome(record, leaderboard, parameters);
     }
 

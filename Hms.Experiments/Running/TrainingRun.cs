@@ -1,7 +1,9 @@
 using Hms.Experiments.Commands;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
+using Hms.Experiments.Reporting.Pages;
 
 namespace Hms.Experiments.Running;
 
@@ -19,6 +21,7 @@ internal static class TrainingRun
         training.Begin();
         var record = training.NoteFailure(terminal, () => Finish(training, terminal, cancellationToken), cancellationToken);
         training.Folder.Remove();
+        RunReportFiles.WriteBeside(request.Run, terminal);
         return record;
     }
 
@@ -31,6 +34,7 @@ internal static class TrainingRun
         monitor.EndLine();
         terminal.Error.WriteLine(session.CacheSummary);
         PredictionFile.Write(run.Predictions, trained.Predictions);
+        EvaluationFile.Write(run.Evaluation, ModelEvaluator.Evaluate(trained.Predictions));
         var result = RunResult.Of(trained, settings.Export.Winner == WinnerChoice.Refit ? "refit" : "folds");
         if (settings.Export.Winner == WinnerChoice.Refit)
         {
