@@ -1,0 +1,35 @@
+namespace Hms.Experiments.Ensembles;
+
+/// <summary>How the probabilities of several models become one, with everything fitted.</summary>
+public abstract record FittedCombination
+{
+    /// <summary>Number of models.</summary>
+    public abstract int Members { get; }
+
+    /// <summary>Joins the probabilities of one row.</summary>
+    /// <param name="members">Probabilities, [members, classes] row-major.</param>
+    /// <param name="result">Receives one probability for each class; they sum to 1 where each member's do.</param>
+    public abstract void Combine(ReadOnlySpan<double> members, Span<double> result);
+
+    /// <summary>What was fitted, by name; the same names in the same order for every fit of one kind to one set of models.</summary>
+    /// <param name="memberNames">Names of the models.</param>
+    /// <param name="classNames">Names of the classes.</param>
+    public abstract IReadOnlyList<KeyValuePair<string, double>> Parameters(IReadOnlyList<string> memberNames, IReadOnlyList<string> classNames);
+
+    /// <summary>Joins the probabilities of some rows.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="rows">Which of them.</param>
+    /// <returns>Probabilities, [rows, classes] row-major.</returns>
+    public double[] Combine(EnsembleData data, IReadOnlyList<int> rows)
+    {
+        if (data.Members.Count != Members) { throw new ArgumentException($"The combination joins {Members} members; the data have {data.Members.Count}."); }
+        var values = new double[Members * data.Classes];
+        var result = new double[rows.Count * data.Classes];
+        for (var i = 0; i < rows.Count; i++)
+        {
+            data.CopyRow(rows[i], values);
+            Combine(values, result.AsSpan(i * data.Classes, data.Classes));
+        }
+        return result;
+    }
+}
