@@ -2,6 +2,7 @@ using Hms.Experiments.Commands;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Ensembles;
+using Hms.Experiments.Evaluation;
 using Hms.Experiments.Reporting;
 using Hms.Training;
 using Hms.Transforms;
@@ -88,6 +89,7 @@ internal static class EnsembleRun
         }
         var predictions = EnsembleReport.PredictionsOf(work, fit);
         PredictionFile.Write(run.Predictions, predictions);
+        EvaluationFile.Write(run.Evaluation, ModelEvaluator.Evaluate(predictions));
         var hashes = EnsembleExporter.HashesOf(work.Members);
         var outcome = EnsembleReport.OutcomeOf(work, fit, hashes);
         var result = EnsembleReport.ResultOf(predictions, fit);
