@@ -22,7 +22,7 @@ public sealed class RaceCommandTests : IDisposable
         TinyData.Write(_folder["data"], Patients);
         _file = _folder["experiments.json"];
         File.WriteAllText(_file, TinyExperiments.Text.Replace("\"single\": {", """
-            "good": { "extends": "single", "folds": { "groupKFold": { "count": 3 } }, "training": { "epochs": 3 } },
+            "good": { "extends": "single", "folds": { "groupKFold": { "count": 3 } }, "training": { "epochs": 12 } },
             "hopeless": { "extends": "good", "training": { "optimizer": { "adamW": { "learningRate": 0.0000001 } } } },
             "two-folds": { "extends": "good", "folds": { "groupKFold": { "count": 2 } } },
             "per-row": { "extends": "good", "rows": { "unit": "row" } },
@@ -68,7 +68,7 @@ public sealed class RaceCommandTests : IDisposable
 
         var again = (await HmsCommand.RunAsync("race", _file, "hopeless", "good", "--out", race, "--json")).Succeeded();
         Assert.True(JsonNode.DeepEquals(outcome, JsonNode.Parse(again.Out)));
-        Assert.DoesNotContain("epoch 3/3", again.Error, StringComparison.Ordinal); // all folds were kept
+        Assert.DoesNotContain("epoch 12/12", again.Error, StringComparison.Ordinal); // all folds were kept
     }
 
     [Theory]

@@ -142,6 +142,21 @@ public sealed class EnsembleRunTests(FinishedMembers members) : IClassFixture<Fi
     }
 
     [Fact]
+    public async Task Rerun_OfAStack_IsEqualToTheLastBitAndNeedsItsMembers()
+    {
+        var (_, run, _) = await members.RunAsync("stack", "stack-repeated", "eeg", "eeg-again", "spectrogram");
+        var result = (await HmsCommand.RunAsync("rerun", run.Path)).Succeeded();
+        Assert.Contains("equal to the last bit", result.Out, StringComparison.Ordinal);
+        var member = new RunFolder(members.Scratch("eeg")).Record;
+        var text = File.ReadAllText(member);
+        File.AppendAllText(member, "\n");
+        var refused = await HmsCommand.RunAsync("rerun", run.Path, "--out", members.Scratch("stack-other"));
+        File.WriteAllText(member, text);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("is not what the ensemble was made of", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_DoneAlready_IsRefused()
     {
         await members.RunAsync("weighted", "done-run", "eeg", "eeg-again");
