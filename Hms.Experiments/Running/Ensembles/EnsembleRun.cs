@@ -3,6 +3,7 @@ using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Ensembles;
 using Hms.Experiments.Reporting;
+using Hms.Experiments.Reporting.Pages;
 using Hms.Training;
 using Hms.Transforms;
 using Microsoft.ML;
@@ -49,6 +50,7 @@ internal static class EnsembleRun
             (record with { State = "failed" }).Write(request.Run);
             throw;
         }
+        RunReportFiles.WriteBeside(request.Run, terminal);
         return record;
     }
 
