@@ -5,6 +5,8 @@ namespace Hms.Experiments.Reporting.Pages;
 /// <summary>What an ensemble is made of and what joining its members is worth.</summary>
 internal static class EnsemblePage
 {
+    private const int MostParameters = 60;
+
     public static IReadOnlyList<PageBlock> Blocks(EnsembleOutcome ensemble) =>
     [
         new TableBlock(
@@ -17,7 +19,7 @@ internal static class EnsemblePage
         { Note = "The figures of this page are those of cross-fitted predictions. The standard error is by patient." },
         new TableBlock(
             "Members", [TableColumn.Words("member"), TableColumn.Number("trial"), TableColumn.Number("KL (nat)"), TableColumn.Number("rows it lacks"), new TableColumn("folder", ColumnKind.Code)],
-            [.. ensemble.Members.Select(x => (string[])[x.Name, x.Trial is { } trial ? PageText.Count(trial) : PageText.None, PageText.Kl(x.Kl), PageText.Count(x.LackingRows), x.Run])]),
+            [.. ensemble.Members.Select(x => (string[])[x.Name, x.Trial is { } trial ? PageText.Count(trial) : PageText.None, PageText.Kl(x.Kl), PageText.Count(x.Lacking), x.Run])]),
         .. Parameters(ensemble),
     ];
 
@@ -25,7 +27,8 @@ internal static class EnsemblePage
     {
         if (ensemble.Parameters.Count == 0) { yield break; }
         yield return new TableBlock(
-            "What was fitted", [TableColumn.Words("parameter"), .. new[] { "fit to all rows", "mean over the parts", "standard deviation" }.Select(TableColumn.Number)],
-            [.. ensemble.Parameters.Select(x => (string[])[x.Name, PageText.Kl(x.Final), PageText.Kl(x.Mean), PageText.Kl(x.StandardDeviation)])]);
+            "What was fitted", [TableColumn.Words("parameter"), .. new[] { "fit to all rows", "smallest of the parts", "largest of the parts", "standard deviation" }.Select(TableColumn.Number)],
+            [.. ensemble.Parameters.Take(MostParameters).Select(x => (string[])[x.Name, PageText.Kl(x.Value), PageText.Kl(x.Low), PageText.Kl(x.High), PageText.Kl(x.StandardDeviation)])])
+        { Note = ensemble.Parameters.Count > MostParameters ? $"The first {MostParameters} of {PageText.Count(ensemble.Parameters.Count)}; run.json has all." : "Parts: fits to all patients but those of one part, which the fit then judges." };
     }
 }
