@@ -54,6 +54,7 @@ public static class HmsProgram
             RaceCommand.Create(terminal),
             RerunCommand.Create(terminal),
             SweepCommand.Create(terminal),
+            RunCommand.Create(terminal),
             WorkerCommand.Create(terminal),
             StudyCommand.Create(terminal),
             ReportCommand.Create(terminal),

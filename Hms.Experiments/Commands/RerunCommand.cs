@@ -13,7 +13,7 @@ internal static class RerunCommand
 
     public static Command Create(CommandTerminal terminal)
     {
-        var directory = new Argument<DirectoryInfo>("RUN") { Description = "Folder of a completed run of hms train or hms sweep." };
+        var directory = new Argument<DirectoryInfo>("RUN") { Description = "Folder of a completed run: a training, a sweep or an ensemble." };
         var output = new Option<DirectoryInfo?>("--out") { Description = $"Folder of the repetition, which must not exist. Default: RUN{Suffix}." };
         var json = CommonOptions.Json();
         var device = DeviceOption.Create();

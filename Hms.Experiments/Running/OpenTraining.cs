@@ -162,7 +162,7 @@ internal sealed class OpenTraining : IDisposable
     }
 
     /// <summary>What decides the result of a training.</summary>
-    private static string Deciding(ResolvedExperiment experiment)
+    internal static string Deciding(ResolvedExperiment experiment)
     {
         var json = JsonNode.Parse(experiment.CanonicalJsonWithout("about", "paper", "data"))!;
         foreach (var key in (string[])["device", "outOfMemory", "checkpointSeconds", "memoryLimitGB"]) { json["training"]?.AsObject().Remove(key); }

@@ -21,7 +21,7 @@ internal static class TrainingRun
         training.Begin();
         var record = training.NoteFailure(terminal, () => Finish(training, terminal, cancellationToken), cancellationToken);
         training.Folder.Remove();
-        RunReportFiles.WriteBeside(training.Session.Run, terminal);
+        RunReportFiles.WriteBeside(request.Run, terminal);
         return record;
     }
 

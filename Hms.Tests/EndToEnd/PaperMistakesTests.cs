@@ -6,6 +6,7 @@ using Hms.Experiments.Running;
 using Hms.Signal.Montages;
 using Hms.Signal.Statistics;
 using Hms.Tests.Data;
+using Hms.Tests.Experiments.Configuration;
 using Hms.Tests.Support;
 using Hms.Training.Losses;
 using Hms.Transforms.Models;
@@ -18,7 +19,7 @@ using static TorchSharp.torch;
 
 namespace Hms.Tests.EndToEnd;
 
-/// <summary>Mistakes that published work on this task has made; each test fails when the mistake is put into the code (how that was tried stands at the test).</summary>
+/// <summary>Mistakes that published work on this task has made, and that must not come back; at each test stands what it must catch.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
 {
@@ -28,7 +29,7 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A bound below every loss ended a study without a result. Tried: ThresholdPruner.Decide without the count of survivors; the sweep then ends with no complete trial.</summary>
+    /// <summary>A bound below every loss ended a study without a result. To catch: ThresholdPruner.Decide without the count of survivors; the sweep then ends with no complete trial.</summary>
     [Fact]
     public async Task ThresholdBelowEveryLoss_SweepEndsWithAWinnerAndSaysSo()
     {
@@ -42,7 +43,7 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
         Assert.Contains("folds trained 4 of 4 (0 % saved)", result.Out, StringComparison.Ordinal);
     }
 
-    /// <summary>A crash lost the parameters of all trials. Tried: parameters written when a trial ends instead of when it begins; the running trial then has none.</summary>
+    /// <summary>A crash lost the parameters of all trials. To catch: parameters written when a trial ends instead of when it begins; the running trial then has none.</summary>
     [Fact]
     public async Task SweepKilled_EveryTrialIsThereWithItsParametersAndTheBestIsExported()
     {
@@ -70,7 +71,7 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
         Assert.Equal("folds", model.Manifest.Winner);
     }
 
-    /// <summary>Epoch numbers were used again in the second fold, and the last fold's loss was the objective. Tried: step = epoch (the second fold's report is refused); objective = last fold.</summary>
+    /// <summary>Epoch numbers were used again in the second fold, and the last fold's loss was the objective. To catch: step = epoch (the second fold's report is refused); objective = last fold.</summary>
     [Fact]
     public async Task Steps_OfAllFolds_AreUniqueAndTheObjectiveIsTheMeanOverFolds()
     {
@@ -85,7 +86,7 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
         });
     }
 
-    /// <summary>The running sum of the datawide mean was overwritten, not added. Tried: the last row's values alone; all rows, the held-out ones among them; both means differ by more than the tolerance.</summary>
+    /// <summary>The running sum of the datawide mean was overwritten, not added. To catch: the last row's values alone; all rows, the held-out ones among them; both means differ by more than the tolerance.</summary>
     [Fact]
     public async Task DatawideMean_OfFilesOfDifferentLength_IsPooledOverTrainingRowsOnly()
     {
@@ -119,11 +120,11 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
         }
     }
 
-    /// <summary>Patients were in training and validation. Tried: KFoldSettings as the default of folds; and the line that warns left out of the training.</summary>
+    /// <summary>Patients were in training and validation. To catch: KFoldSettings as the default of folds; and the line that warns left out of the training.</summary>
     [Fact]
     public async Task Folds_Default_IsByPatientAndALeakIsAskedForByNameAndReported()
     {
-        Assert.IsType<GroupKFoldSettings>(new ExperimentSettings().Folds);
+        Assert.IsType<GroupKFoldSettings>(RunSession.FixedSettings(Experiment.Child("")).Folds);
         var file = TinyExperiments.Write(_folder.Path);
         File.WriteAllText(file, TinyExperiments.Text.Replace("\"training\": { \"epochs\": 4,", "\"folds\": { \"kFold\": { \"count\": 2 } }, \"training\": { \"epochs\": 1,", StringComparison.Ordinal));
         var result = (await HmsCommand.RunAsync("train", file, "--experiment", "single", "--out", _folder["run"])).Succeeded();
@@ -136,7 +137,7 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
         Assert.Contains(model.Manifest.Notes, note => note.Contains("patient", StringComparison.Ordinal));
     }
 
-    /// <summary>A loss took probabilities for logits and swapped its arguments: a perfect prediction scored 0.73, a uniform one 0.04. Tried: softmax of the probabilities first; swapped arguments.</summary>
+    /// <summary>A loss took probabilities for logits and swapped its arguments: a perfect prediction scored 0.73, a uniform one 0.04. To catch: softmax of the probabilities first; swapped arguments.</summary>
     [Fact]
     public void Loss_OfProbabilities_IsZeroForAPerfectPredictionAndLargeForUniform()
     {
@@ -150,7 +151,7 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
         Assert.Equal(expected, (KullbackLeibler.Divergence([0.5, 0.25, 0.25, 0, 0, 0], [.. Enumerable.Repeat(1.0 / 6, 6)]) + Math.Log(6)) / 2, 1e-12);
     }
 
-    /// <summary>Whole files were resized in training, a part of them when scoring. Tried: the scorer's window from the recording's length instead of the model's manifest.</summary>
+    /// <summary>Whole files were resized in training, a part of them when scoring. To catch: the scorer's window from the recording's length instead of the model's manifest.</summary>
     [Fact]
     public async Task Score_FilesOfAnyLength_SeeTheWindowOfTheTraining()
     {
@@ -165,7 +166,7 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
         Assert.Contains("5003.parquet", result.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Five folds were too slow to compare ideas with. Tried: unpaired standard errors in the race, which stops nobody here; warm-up 0 in the default pruner, which prunes at the first epoch.</summary>
+    /// <summary>Five folds were too slow to compare ideas with. To catch: unpaired standard errors in the race, which stop nobody here; warm-up 0 in the default pruner, which prunes at the first epoch.</summary>
     [Fact]
     public void Race_PairedRows_TellAfterOneFoldWhatUnpairedOnesCannot()
     {

@@ -61,7 +61,7 @@ public sealed class RaceCommandTests : IDisposable
         Assert.True(stopped["difference"]!.GetValue<double>() > 2 * stopped["standardError"]!.GetValue<double>());
 
         (await HmsCommand.RunAsync("train", _file, "--experiment", "good", "--out", _folder["alone"])).Succeeded();
-        var parts = RunComparison.Compare(new RunFolder(_folder["alone"]), new RunFolder(Path.Combine(race, "good")));
+        var parts = RerunComparison.Compare(new RunFolder(_folder["alone"]), new RunFolder(Path.Combine(race, "good")));
         Assert.All(parts, part => Assert.Null(part.Difference));
         Assert.Contains(parts, part => part.Name == "winner.zip");
         Assert.False(Directory.Exists(Path.Combine(race, "good", "training")));

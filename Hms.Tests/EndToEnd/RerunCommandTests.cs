@@ -25,7 +25,7 @@ public sealed class RerunCommandTests(FinishedSweep sweep) : IDisposable
         Assert.DoesNotContain("DIFFERENT", result.Out, StringComparison.Ordinal);
         Assert.Contains("not compared: times", result.Out, StringComparison.Ordinal);
 
-        string? Difference(string part) => RunComparison.Compare(new RunFolder(sweep.Run), new RunFolder(_folder["rerun"])).Single(x => x.Name == part).Difference;
+        string? Difference(string part) => RerunComparison.Compare(new RunFolder(sweep.Run), new RunFolder(_folder["rerun"])).Single(x => x.Name == part).Difference;
         var trial = Path.Combine("trials", "0001", "predictions.csv");
         Change(_folder[Path.Combine("rerun", trial)], text => text.Replace(",0.", ",0.0", StringComparison.Ordinal));
         Assert.Matches("^line 2, column seizure_.*: was 0.*, is 0.0.*; 18 of 19 lines differ$", Difference(trial));
@@ -35,7 +35,7 @@ public sealed class RerunCommandTests(FinishedSweep sweep) : IDisposable
         ChangeNetwork(_folder[Path.Combine("rerun", "winner.zip")]);
         Assert.Contains("the networks differ", Difference("winner.zip"), StringComparison.Ordinal);
         Change(_folder[Path.Combine("rerun", "run.json")], text => text.Replace("\"bestTrial\": ", "\"bestTrial\": 1", StringComparison.Ordinal));
-        Assert.StartsWith("/bestTrial was ", Difference("run.json: evaluation"), StringComparison.Ordinal);
+        Assert.StartsWith("/bestTrial was ", Difference("run.json: result"), StringComparison.Ordinal);
 
         var again = await HmsCommand.RunAsync("rerun", sweep.Run, "--out", _folder["rerun"]);
         Assert.Equal(2, again.ExitCode);

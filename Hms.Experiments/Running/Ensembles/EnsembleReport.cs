@@ -9,6 +9,7 @@ using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Ensembles;
 using Hms.Experiments.Evaluation;
 using Hms.Experiments.Reporting;
+using Hms.Experiments.Running.Provenance;
 using Hms.Transforms.Models;
 
 namespace Hms.Experiments.Running.Ensembles;
@@ -35,6 +36,9 @@ internal static class EnsembleReport
             KeepsBestEpoch = members.Any(member => member.Record.KeepsBestEpoch),
             SyntheticFloorKl = members[0].Record.SyntheticFloorKl,
             Rows = new RunRows(joined.Rows.Count, joined.Rows.Select(row => row.Row.PatientId).Distinct().Count(), settings.CrossFits, leftOut) { Split = SplitMethod.GroupKFold },
+            Seeds = new RunSeeds((ulong)settings.Seed, new Dictionary<string, string> { ["cross-fit"] = "hash of (ensemble seed, part of the patients)" }),
+            Git = GitState.Of(request.File),
+            Hardware = HardwareDescription.Describe(),
             Environment = RunRecord.DescribeEnvironment(),
         };
     }

@@ -29,7 +29,7 @@ internal static class EnsembleRun
     /// <exception cref="UserErrorException">A member cannot be used, or the ensemble is run already; the message says which and why.</exception>
     public static RunRecord Run(EnsembleRequest request, CommandTerminal terminal, CancellationToken cancellationToken)
     {
-        var file = ExperimentsFile.Load(request.File);
+        var file = request.RecordedText is { } text ? ExperimentsFile.Parse(text, request.File) : ExperimentsFile.Load(request.File);
         if (file.HasErrors) { throw new DiagnosticsException(file.Diagnostics); }
         var settings = Find(file, request.Ensemble);
         var context = new MLContext(seed: 0).UseHms();
@@ -42,12 +42,12 @@ internal static class EnsembleRun
         var joined = JoinedRows.Of(members, windows);
         if (joined.LeftOut > 0) { terminal.Error.WriteLine($"left out: {joined.LeftOut} of {joined.Candidates} rows, which not every member has predicted (lacking: {JoinedRows.Describe(members, joined.Lacking)})"); }
         var data = joined.ToData(settings.Members, settings.CrossFits, (ulong)settings.Seed);
-        var record = EnsembleReport.Describe(request, file, settings, members, joined);
+        var record = EnsembleReport.Describe(request, file, settings, members, joined).Begun(terminal, earlier: null);
         record.Write(request.Run);
         try { record = Finish(record, new EnsembleWork(request, settings, members, windows, joined, data), fitter, terminal, cancellationToken); }
         catch (TrainingException) when (!cancellationToken.IsCancellationRequested)
         {
-            (record with { State = "failed" }).Write(request.Run);
+            record.Ended(terminal, "failed").Write(request.Run);
             throw;
         }
         RunReportFiles.WriteBeside(request.Run, terminal);
@@ -94,7 +94,7 @@ internal static class EnsembleRun
         var outcome = EnsembleReport.OutcomeOf(work, fit, hashes);
         var result = EnsembleReport.ResultOf(predictions, fit);
         EnsembleExporter.Write(run.Winner, work.Members, hashes, fit.Final, work.Windows, EnsembleReport.ManifestOf(record, work, outcome, result));
-        record = record with { State = "completed", Result = result, Ensemble = outcome };
+        record = record.Ended(terminal, "completed") with { Result = result, Ensemble = outcome };
         record.Write(run);
         return record;
     }

@@ -44,7 +44,7 @@ internal static class ModelComparison
     private static string? ManifestDifference(ZipArchive left, ZipArchive right)
     {
         var (before, after) = (JsonNode.Parse(Bytes(left, Manifest))!, JsonNode.Parse(Bytes(right, Manifest))!);
-        return ManifestKeys.Select(key => RunComparison.JsonDifference(before[key], after[key], $"{Manifest} /{key}")).FirstOrDefault(x => x is not null);
+        return ManifestKeys.Select(key => RerunComparison.JsonDifference(before[key], after[key], $"{Manifest} /{key}")).FirstOrDefault(x => x is not null);
     }
 
     private static string[] Names(ZipArchive archive) => [.. archive.Entries.Where(entry => !Stamps.Contains(entry.Name)).Select(entry => entry.FullName).Order(StringComparer.Ordinal)];

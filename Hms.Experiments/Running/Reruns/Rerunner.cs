@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Hms.Data;
 using Hms.Experiments.Commands;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Running.Ensembles;
 using Hms.Training;
 
 namespace Hms.Experiments.Running.Reruns;
@@ -40,12 +42,12 @@ internal sealed class Rerunner
             Directory.Delete(_rerun.Path, recursive: true); // nothing was trained: the same folder can be named again
             throw;
         }
-        return new RerunOutcome(_run.Path, _rerun.Path, RunComparison.Compare(_run, _rerun), EnvironmentComparison.Compare(record, RunRecord.Read(_rerun)));
+        return new RerunOutcome(_run.Path, _rerun.Path, RerunComparison.Compare(_run, _rerun), EnvironmentComparison.Compare(record, RunRecord.Read(_rerun)));
     }
 
     private void RequireRepeatable(RunRecord record)
     {
-        if (record.Kind is not ("train" or "sweep")) { throw new UserErrorException($"{_run.Record} is of kind \"{record.Kind}\"; hms rerun repeats runs of hms train and hms sweep."); }
+        if (record.Kind is not ("train" or "sweep" or EnsembleRun.Kind)) { throw new UserErrorException($"{_run.Record} is of kind \"{record.Kind}\"; hms rerun repeats trainings, sweeps and ensembles."); }
         if (record.State != "completed") { throw new UserErrorException($"{_run.Path} is {record.State}, not completed: there is nothing to compare with. Finish it by the command that began it."); }
         if (record.NotRepeatableBecause.Count > 0) { throw new UserErrorException($"{_run.Path} cannot be repeated: {string.Join(" ", record.NotRepeatableBecause)}"); }
         if (record.WarmStart is not null && (record.WarmStartRun is null || !File.Exists(new RunFolder(record.WarmStartRun).Record)))
@@ -59,6 +61,11 @@ internal sealed class Rerunner
         var file = Path.GetFullPath(record.ExperimentsFile, record.WorkingDirectory ?? Environment.CurrentDirectory);
         var cache = new CacheChoice { IsOff = true, Notices = _terminal.Error };
         var device = _device ?? (TrainingDevice.TryParse(record.Device ?? "", out var recorded) ? recorded : null);
+        if (record.Ensemble is { } ensemble)
+        {
+            RepeatEnsemble(record, ensemble, file, cache, cancellationToken);
+            return;
+        }
         var root = RootOf(record);
         if (record.Kind == "train")
         {
@@ -69,6 +76,19 @@ internal sealed class Rerunner
         var request = new SweepRequest(file, record.Experiment, root, record.Trials, _rerun, Resume: false, warmStart, cache) { Device = device, Scale = record.Scale, Repeats = record };
         var (experiment, text) = ExperimentOpener.Open(file, record.Experiment, record.Scale, recorded: record.ExperimentsText);
         await new Sweep(request, experiment, text, _terminal).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Joins the members' runs again, which must be as they were.</summary>
+    private void RepeatEnsemble(RunRecord record, EnsembleOutcome ensemble, string file, CacheChoice cache, CancellationToken cancellationToken)
+    {
+        foreach (var member in ensemble.Members)
+        {
+            var path = new RunFolder(member.Run).Record;
+            if (!File.Exists(path)) { throw new UserErrorException($"{member.Run}, the run of member \"{member.Name}\", is not there; restore it."); }
+            if (Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) != member.RecordSha256) { throw new UserErrorException($"{path} of member \"{member.Name}\" is not what the ensemble was made of; restore it."); }
+        }
+        var members = ensemble.Members.ToDictionary(member => member.Name, member => new RunFolder(member.Run));
+        EnsembleRun.Run(new EnsembleRequest(file, record.Experiment, members, _rerun, cache) { Scale = record.Scale, RecordedText = record.ExperimentsText }, _terminal, cancellationToken);
     }
 
     /// <summary>The data set where it was; null where a synthetic one is gone and is made again.</summary>

@@ -7,7 +7,7 @@ using Hms.Tuning.Studies;
 namespace Hms.Experiments.Running.Reruns;
 
 /// <summary>Compares what two runs left, to the last bit.</summary>
-internal static class RunComparison
+internal static class RerunComparison
 {
     private static readonly string[] TimeColumns = ["started_utc", "seconds"];
 
@@ -25,7 +25,8 @@ internal static class RunComparison
         }
         parts.AddRange(PredictionFiles(run).Union(PredictionFiles(rerun)).Order(StringComparer.Ordinal).Select(name => CsvPart(run, rerun, Path.Combine(run.Path, name), [])));
         parts.Add(new RerunPart("winner.zip", ModelComparison.Compare(run.Winner, rerun.Winner)));
-        parts.Add(new RerunPart("run.json: evaluation", JsonDifference(FiguresOf(before), FiguresOf(after))));
+        parts.Add(new RerunPart("evaluation.json", JsonDifference(JsonOf(run.Evaluation), JsonOf(rerun.Evaluation))));
+        parts.Add(new RerunPart("run.json: result", JsonDifference(FiguresOf(before), FiguresOf(after))));
         parts.Add(new RerunPart("run.json: epochs", JsonDifference(EpochsOf(before), EpochsOf(after))));
         return parts;
     }
@@ -100,8 +101,11 @@ internal static class RunComparison
     {
         ["bestTrial"] = JsonSerializer.SerializeToNode(record.BestTrial, ReportJson.Options),
         ["result"] = JsonSerializer.SerializeToNode(record.Result, ReportJson.Options),
+        ["ensemble"] = JsonSerializer.SerializeToNode(record.Ensemble, ReportJson.Options),
         ["rows"] = JsonSerializer.SerializeToNode(record.Rows with { Refused = [.. record.Rows.Refused.Select(x => Path.GetFileName(x.Split(' ')[0]))] }, ReportJson.Options),
     };
+
+    private static JsonNode? JsonOf(string path) => File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) : null;
 
     private static JsonNode? EpochsOf(RunRecord record) =>
         JsonSerializer.SerializeToNode(record.Epochs?.Select(epoch => epoch with { ImagesPerSecond = 0, InputStall = 0 }), ReportJson.Options);
