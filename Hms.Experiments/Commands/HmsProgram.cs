@@ -63,5 +63,6 @@ public static class HmsProgram
             ScoreCommand.Create(terminal),
             MetricCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            EnsembleCommand.Create(terminal),
         };
 }

@@ -11,11 +11,17 @@ namespace Hms.Tests.EndToEnd;
 [Collection(TorchCollection.Name)]
 public sealed class RunCommandTests : IDisposable
 {
-    /// <summary>Three quick experiments of <see cref="TinyExperiments"/>, two with something published, and one whose data are missing.</summary>
+    /// <summary>Quick experiments of <see cref="TinyExperiments"/>, with something published, and one whose data are missing.</summary>
     private const string More = """
             "instance": { "extends": "single", "paper": { "reproduces": "the baseline", "kl": 0.46, "measuredOn": "elsewhere" }, "override": { "normalize.scope": "instance", "training.epochs": 1 } },
-            "datawide": { "extends": "single", "paper": { "reproduces": "the change", "kl": 0.41, "measuredOn": "elsewhere", "against": "instance" }, "override": { "training.epochs": 1 } },
+            "datawide": { "extends": "single", "paper": { "reproduces": "the change", "kl": 0.41, "measuredOn": "elsewhere", "against": "instance" }, "override": { "training.epochs": 2 } },
             "lost": { "extends": "single", "data": { "hms": { "root": "nowhere" } } },
+
+        """;
+
+    private const string Blocks = """
+          "scales": { "less": { "epochs": 1 } },
+          "ensembles": { "both-views": { "members": ["instance", "datawide"], "crossFits": 2, "paper": { "reproduces": "their mean" } } },
 
         """;
 
@@ -27,21 +33,22 @@ public sealed class RunCommandTests : IDisposable
     public async Task Run_WithOneThatFails_RunsTheOthersAndNamesIt()
     {
         var file = Write();
-        var result = await HmsCommand.RunAsync("run", file, "instance", "lost", "datawide", "--out", _folder["out"], "--json");
+        var result = await HmsCommand.RunAsync("run", file, "lost", "both-views", "--scale", "less", "--out", _folder["out"], "--json");
         Assert.True(result.ExitCode == 1, result.ToString());
         var entries = JsonNode.Parse(result.Out)!["entries"]!.AsArray();
-        Assert.Equal(["completed", "failed", "completed"], entries.Select(entry => entry!["state"]!.GetValue<string>()));
-        Assert.Contains("nowhere", entries[1]!["problem"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Contains("[3/3] datawide: trains", result.Error, StringComparison.Ordinal);
-        Assert.Equal(18, entries[2]!["scoredEegs"]!.GetValue<int>());
-        Assert.Equal(18, SubmissionFile.Read(_folder["out/datawide/submission.csv"]).Count);
+        Assert.Equal(["lost", "instance", "datawide", "both-views"], entries.Select(entry => entry!["name"]!.GetValue<string>()));
+        Assert.Equal(["failed", "completed", "completed", "completed"], entries.Select(entry => entry!["state"]!.GetValue<string>()));
+        Assert.Contains("nowhere", entries[0]!["problem"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("[3/4] datawide: trains", result.Error, StringComparison.Ordinal);
+        Assert.All(entries.Skip(1), entry => Assert.Equal(18, entry!["scoredEegs"]!.GetValue<int>()));
+        Assert.Equal(18, SubmissionFile.Read(_folder["out/both-views/submission.csv"]).Count);
         var page = File.ReadAllText(_folder["out/paper.md"]);
         Assert.Contains("| instance | the baseline | 0.46 | elsewhere |", page, StringComparison.Ordinal);
         Assert.Contains("| datawide | instance |", page, StringComparison.Ordinal);
         Assert.True(new FileInfo(_folder["out/paper.html"]).Length < 2_000_000);
 
-        var again = await HmsCommand.RunAsync("run", file, "instance", "datawide", "--out", _folder["out"]);
-        Assert.True(again.ExitCode == 0 && again.Error.Contains("datawide: is there already", StringComparison.Ordinal) && again.Out.Contains("was there", StringComparison.Ordinal), again.ToString());
+        var again = await HmsCommand.RunAsync("run", file, "both-views", "--scale", "less", "--out", _folder["out"]);
+        Assert.True(again.ExitCode == 0 && again.Error.Contains("both-views: is there already", StringComparison.Ordinal) && again.Error.Contains("datawide: is there already", StringComparison.Ordinal) && again.Out.Contains("was there", StringComparison.Ordinal), again.ToString());
         Assert.Equal(page, File.ReadAllText(_folder["out/paper.md"]));
     }
 
@@ -52,7 +59,7 @@ public sealed class RunCommandTests : IDisposable
         (await HmsCommand.RunAsync("run", file, "instance", "--out", _folder["out"])).Succeeded();
         File.WriteAllText(file, File.ReadAllText(file).Replace("\"normalize.scope\": \"instance\"", "\"model.dropout\": 0.3, \"normalize.scope\": \"instance\"", StringComparison.Ordinal));
         var result = await HmsCommand.RunAsync("run", file, "instance", "--out", _folder["out"]);
-        Assert.True(result.ExitCode == 1 && result.Error.Contains("holds a completed run of something else: the experiment differ", StringComparison.Ordinal), result.ToString());
+        Assert.True(result.ExitCode == 1 && result.Error.Contains("holds a completed run of something else; not the same: the experiment", StringComparison.Ordinal), result.ToString());
     }
 
     [Fact]
@@ -81,7 +88,7 @@ public sealed class RunCommandTests : IDisposable
     private string Write()
     {
         var file = TinyExperiments.Write(_folder.Path);
-        File.WriteAllText(file, TinyExperiments.Text.Replace("\"experiments\": {", "\"experiments\": {\n" + More, StringComparison.Ordinal));
+        File.WriteAllText(file, TinyExperiments.Text.Replace("\"experiments\": {", Blocks + "\"experiments\": {\n" + More, StringComparison.Ordinal));
         return file;
     }
 

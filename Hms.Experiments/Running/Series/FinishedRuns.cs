@@ -24,7 +24,7 @@ internal sealed class FinishedRuns(SeriesRequest request, string text, CommandTe
         var differences = item.Experiment is { } experiment ? Differences(record, experiment, run, cancellationToken) : Differences(record, item);
         if (differences.Count == 0) { return item.Experiment is not null || IsOfItsMembers(item, record); }
         if (item.Experiment is null) { return false; } // an ensemble follows from its members' runs and is made again
-        throw new UserErrorException($"{run.Path} holds a completed run of something else: {string.Join(" and ", differences)} differ. Remove that folder, or name another --out.");
+        throw new UserErrorException($"{run.Path} holds a completed run of something else; not the same: {string.Join(" and ", differences)}. Remove that folder, or name another --out.");
     }
 
     /// <summary>Whether a completed run of the same configuration and scale is there, on a data set of the same folder; the data themselves are not read.</summary>
@@ -53,7 +53,7 @@ internal sealed class FinishedRuns(SeriesRequest request, string text, CommandTe
         var settings = RunSession.FixedSettings(experiment);
         var data = DataLocator.Locate(settings.Data, request.Root, request.File, run, () => new ProgressLine(terminal, "patients of synthetic data"), cancellationToken);
         using var session = new RunSession(experiment, data, run, new SessionOptions { TemporaryFolder = run.Cache, Cache = request.Cache, Device = request.Device }, cancellationToken);
-        var now = session.Describe(record.Kind, experiment, request.File, text, record.Trials);
+        var now = session.Describe(record.Kind, experiment, request.File, text, record.Trials) with { Scale = request.Scale };
         return record.Scale == request.Scale ? OpenTraining.DifferencesOf(record, now) : ["the scale"];
     }
 
