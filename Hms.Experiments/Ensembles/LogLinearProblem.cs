@@ -168,7 +168,8 @@ internal sealed class LogLinearProblem
         var cells = MemoryMarshal.CreateSpan(ref hessian[0, 0], size * size);
         for (var c = 0; c < q.Length; c++)
         {
-            var (values, scale) = (centred.Slice(c * _inputs, _inputs), mass * q[c]);
+            var values = centred.Slice(c * _inputs, _inputs);
+            var scale = mass * q[c];
             for (var m = 0; m < _inputs; m++)
             {
                 var cell = cells.Slice(m * size, m + 1);
