@@ -8,11 +8,14 @@ internal static class PageText
     /// <summary>What stands where there is no number.</summary>
     public const string None = "–";
 
+    /// <summary>Format of a difference of divergences.</summary>
+    public const string SignedKl = "+0.0000;−0.0000;0.0000";
+
     /// <summary>A divergence in nat, four digits behind the point.</summary>
     public static string Kl(double? value) => Number(value, "F4");
 
     /// <summary>A difference of divergences, with its sign.</summary>
-    public static string Difference(double? value) => Number(value, "+0.0000;−0.0000;0.0000");
+    public static string Difference(double? value) => Number(value, SignedKl);
 
     /// <summary>A share in percent.</summary>
     public static string Percent(double? share) => share is { } x && double.IsFinite(x) ? (100 * x).ToString("F1", CultureInfo.InvariantCulture) + " %" : None;

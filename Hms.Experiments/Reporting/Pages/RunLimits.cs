@@ -26,7 +26,8 @@ internal static class RunLimits
         if (evaluation.HighVotes is null) { limits.Add(FormattableString.Invariant($"No row has {evaluation.HighVoteThreshold:0.##} votes or more; what is said of such rows elsewhere cannot be compared.")); }
         else if (evaluation.HighVotes.Rows < FewHighVoteRows) { limits.Add(FormattableString.Invariant($"Only {PageText.Count(evaluation.HighVotes.Rows, "row")} of {PageText.Count(evaluation.HighVotes.Patients, "patient")} have {evaluation.HighVoteThreshold:0.##} votes or more.")); }
         if (report.Float16Cost is { } cost) { limits.Add($"The weights are rounded to float16, which changed the KL by {PageText.Number(cost, "+0.000000;−0.000000;0.000000")}{(record.Result?.Winner == "refit" ? " (measured on the fold models, not on the exported refit)" : "")}."); }
-        if (record.Rows.Refused.Count > 0) { limits.Add($"{PageText.Count(record.Rows.Refused.Count, "recording")} could not be used and {(record.Rows.Refused.Count == 1 ? "is" : "are")} not judged; run.json names each."); }
+        if (record.Ensemble is not null) { limits.AddRange(record.Rows.Refused); }
+        else if (record.Rows.Refused.Count > 0) { limits.Add($"{PageText.Count(record.Rows.Refused.Count, "recording")} could not be used and {(record.Rows.Refused.Count == 1 ? "is" : "are")} not judged; run.json names each."); }
         return limits;
     }
 }

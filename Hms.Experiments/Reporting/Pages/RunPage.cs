@@ -17,6 +17,7 @@ internal static class RunPage
         blocks.Add(RunHeading.KeyFigures(report));
         blocks.Add(RunHeading.Facts(report));
         if (report.Trials.Count > 0) { blocks.Add(new SectionBlock("The search", StudyPage.Blocks(report))); }
+        if (report.Record.Ensemble is { } ensemble) { blocks.Add(new SectionBlock("The ensemble", EnsemblePage.Blocks(ensemble))); }
         blocks.Add(new SectionBlock("Votes, predictions and learning",
         [
             new FigureGridBlock([ClassFigure.Draw(evaluation.Classes), VoteCountFigure.Draw(report.Source.Predictions, evaluation.HighVoteThreshold), .. Learning(report), ReliabilityFigure.DrawAll(evaluation.Reliability[0])]),

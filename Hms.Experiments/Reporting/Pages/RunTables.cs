@@ -50,15 +50,28 @@ internal static class RunTables
     /// <summary>Versions, hardware, and what else the record says.</summary>
     public static TableBlock Record(RunRecord record)
     {
-        List<string[]> rows = [["state", record.State], ["experiments file", record.ExperimentsFile], .. record.Environment.Select(x => (string[])[x.Key, x.Value])];
-        if (record.Weights is { } weights) { rows.Add(["start weights", $"{weights.Path} (SHA-256 {weights.Sha256})"]); }
-        if (record.Rows.FoldsSha256 is { } folds) { rows.Add(["hash of the folds", folds]); }
-        if (record.Rows.Split is { } split) { rows.Add(["split", split.ToString()]); }
-        if (record.WarmStart is { } warm) { rows.Add(["warm start", warm]); }
-        if (record.Ending is { } ending) { rows.Add(["ended", ending]); }
+        List<string[]> rows = [["state", record.State], ["experiments file", record.ExperimentsFile]];
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value)) { rows.Add([name, value]); }
+        }
+        Add("command", record.CommandLine.Count > 0 ? "hms " + string.Join(' ', record.CommandLine) : null);
+        Add("begun", Time(record.StartedUtc));
+        Add("ended", Time(record.EndedUtc));
+        Add("commit", record.Git is { } git ? git.Commit is { } commit ? commit + (git.IsDirty is true ? " (with changes)" : "") : git.Reason : null);
+        rows.AddRange(record.Environment.Concat(record.Natives ?? new Dictionary<string, string>()).Select(x => (string[])[x.Key, x.Value]));
+        if (record.Hardware is { } machine) { Add("machine", string.Create(CultureInfo.InvariantCulture, $"{machine.Processor ?? "unknown processor"}, {machine.Processors} processors, {machine.MemoryGigabytes:0.#} GiB{string.Concat(machine.Gpus.Select(x => ", " + x))}")); }
+        Add("start weights", record.Weights is { } weights ? $"{weights.Path} (SHA-256 {weights.Sha256})" : null);
+        Add("hash of the folds", record.Rows.FoldsSha256);
+        Add("split", record.Rows.Split?.ToString());
+        Add("warm start", record.WarmStart);
+        Add("saved by stopping trials early", record.Saving?.ToString());
+        Add("why it ended", record.Ending);
         rows.AddRange(record.NotRepeatableBecause.Select(x => (string[])["not repeatable", x]));
         return new TableBlock("Run record", [TableColumn.Words("item"), new TableColumn("value", ColumnKind.Code)], rows);
     }
+
+    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private static string[] Fold(IGrouping<int, HeldOutPrediction> fold)
     {

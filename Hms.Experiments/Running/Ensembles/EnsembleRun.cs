@@ -4,6 +4,7 @@ using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Ensembles;
 using Hms.Experiments.Evaluation;
 using Hms.Experiments.Reporting;
+using Hms.Experiments.Reporting.Pages;
 using Hms.Training;
 using Hms.Transforms;
 using Microsoft.ML;
@@ -50,6 +51,7 @@ internal static class EnsembleRun
             record.Ended(terminal, "failed").Write(request.Run);
             throw;
         }
+        RunReportFiles.WriteBeside(request.Run, terminal);
         return record;
     }
 
