@@ -59,7 +59,7 @@ internal static class EnsembleReport
         var error = fit.GainOverMean.StandardError;
         return new EnsembleOutcome
         {
-            Members = [.. work.Members.Select((member, i) => new MemberOutcome(member.Name, member.Run.Path, member.RecordSha256, hashes[i], member.Record.BestTrial, work.Data.Divergences(i).Average(), work.Joined.Lacking[i]))],
+            Members = [.. work.Members.Select((member, i) => new MemberOutcome(member.Name, member.Run.Path, member.RecordSha256, hashes[i], member.Record.BestTrial, work.Data.Divergences(i).Average(), work.Joined.Scored[i], work.Joined.Lacking[i]))],
             Combination = fit.Name,
             Calibration = work.Settings.Calibration,
             Parameters = fit.Parameters(work.Settings.Members, VoteClasses.Names),

@@ -1,3 +1,5 @@
+using Hms.Data.Rows;
+using Hms.Data.Windows;
 using Hms.Experiments.Commands;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
@@ -40,7 +42,7 @@ internal static class EnsembleRun
         var fitter = CombinationFactory.Create(context, settings);
         var members = OpenMembers(file, settings, request, terminal, cancellationToken);
         var windows = WindowMerger.Merge([.. members.Select(member => (member.Name, member.Rows.Windows, member.Sources))]);
-        var joined = JoinedRows.Of(members, windows);
+        var joined = JoinedRows.Of(members, windows, (member, rows) => ScoreHeldOut(member, rows, windows, terminal, cancellationToken));
         if (joined.LeftOut > 0) { terminal.Error.WriteLine($"left out: {joined.LeftOut} of {joined.Candidates} rows, which not every member has predicted (lacking: {JoinedRows.Describe(members, joined.Lacking)})"); }
         var data = joined.ToData(settings.Members, settings.CrossFits, (ulong)settings.Seed);
         var record = EnsembleReport.Describe(request, file, settings, members, joined).Begun(terminal, earlier: null);
@@ -79,6 +81,14 @@ internal static class EnsembleRun
         }
         if (members.Exists(member => member.Record.KeepsBestEpoch)) { terminal.Error.WriteLine("warning: members keep the epoch that is best on their held-out rows, so their predictions of these are optimistic, and so are the figures of the ensemble."); }
         return members;
+    }
+
+    private static IReadOnlyDictionary<MemberWindow, float[]> ScoreHeldOut(MemberRun member, IReadOnlyList<RecordingRow> rows, WindowOptions windows, CommandTerminal terminal, CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressLine(terminal, $"windows scored by {member.Name}");
+        var scored = HeldOutScorer.Score(member, rows, windows, progress, cancellationToken);
+        if (scored.Count > 0) { terminal.Error.WriteLine($"{member.Name}: {scored.Count} windows that it was not judged on were scored by the models of the folds that hold their patients out"); }
+        return scored;
     }
 
     private static RunRecord Finish(RunRecord record, EnsembleWork work, ICombinationFitter fitter, CommandTerminal terminal, CancellationToken cancellationToken)

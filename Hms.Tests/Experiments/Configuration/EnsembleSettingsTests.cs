@@ -5,7 +5,7 @@ namespace Hms.Tests.Experiments.Configuration;
 public sealed class EnsembleSettingsTests
 {
     private static ExperimentsResult Parse(string ensembles) => ExperimentsFile.Parse(
-        "{ \"data\": { \"synthetic\": { \"patients\": 4 } }, \"experiments\": { \"a\": " + Experiment + ", \"b\": { \"extends\": \"a\" } },\n \"ensembles\": { " + ensembles + " } }", "experiments.json");
+        "{ \"data\": { \"synthetic\": { \"patients\": 8 } }, \"experiments\": { \"a\": " + Experiment + ", \"b\": { \"extends\": \"a\" } },\n \"ensembles\": { " + ensembles + " } }", "experiments.json");
 
     private const string Experiment = """{ "transforms": [ { "replaceMissing": { "method": "mean" } }, { "montage": { "name": "longitudinalBipolar16" } }, { "spectrogram": { "windowSamples": 128, "hopSamples": 64, "fftLength": 128, "lowHz": 0.5, "highHz": 20, "average": "chains" } } ], "model": { "network": "small_cnn" } }""";
 

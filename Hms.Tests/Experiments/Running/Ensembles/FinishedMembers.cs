@@ -43,7 +43,8 @@ public sealed class FinishedMembers : IDisposable
                 { "resize": { "height": 24, "width": 24 } }
               ]
             },
-            "spectrogram-labelled": { "extends": "spectrogram", "rows": { "window": { "spectrogramPosition": "labelled" } }, "training": { "epochs": 1 } }
+            "spectrogram-labelled": { "extends": "spectrogram", "rows": { "window": { "spectrogramPosition": "labelled" } }, "training": { "epochs": 1 } },
+            "refit": { "extends": "spectrogram-labelled", "export": { "winner": "refit" } }
           },
           "ensembles": {
             "mean": { "members": ["eeg", "spectrogram"] },
@@ -53,6 +54,7 @@ public sealed class FinishedMembers : IDisposable
             "windows": { "members": ["eeg", "short"] },
             "leaking": { "members": ["eeg", "leaky"] },
             "labelled": { "members": ["eeg", "spectrogram-labelled"] },
+            "refitted": { "members": ["eeg", "refit"] },
             "many-parts": { "members": ["eeg", "eeg-again"], "crossFits": 50 }
           },
           "scales": { "small": { "epochs": 1 } }
