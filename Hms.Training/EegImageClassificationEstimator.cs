@@ -98,7 +98,7 @@ public sealed class EegImageClassificationEstimator : IValidatingEstimator<OnnxC
     private RowAugmentation? BindAugmentation(IDataView train)
     {
         if (Options.Augmentation is not { } options || train.Schema.GetColumnOrNull(Options.FeatureColumn) is not { } column) { return null; }
-        var shape = SpoolWriter.ShapeOf(column, Options.Network);
+        var shape = SpoolWriter.ShapeOf(column, Options);
         int[] dimensions = column.Type is VectorDataViewType { Dimensions.Length: 2 } ? [shape.Height, shape.Width] : [shape.Channels, shape.Height, shape.Width];
         try { return new RowAugmentation(options, dimensions, ColumnAnnotations.GetNames(column, ColumnAnnotations.ChannelNames)); }
         catch (ArgumentException exception) { throw new TrainingException($"Column '{column.Name}' cannot be augmented: {exception.Message}", exception); }

@@ -11,7 +11,7 @@ namespace Hms.Training;
 /// <summary>Everything that decides a training of an image classifier.</summary>
 public sealed record EegImageClassificationOptions
 {
-    /// <summary>Images: a vector of Single with dimensions [C, H, W]; or signals [C, T], for a network of signals, which takes them as [1, C, T].</summary>
+    /// <summary>Images: a vector of Single with dimensions [C, H, W]; or signals [C, T], for a network of signals, which takes them as [1, C, T]; or features [F], for one of features.</summary>
     public string FeatureColumn { get; init; } = "Features";
 
     /// <summary>Distributions of votes: a vector of Single with one place per class; every row sums to 1.</summary>
@@ -35,6 +35,9 @@ public sealed record EegImageClassificationOptions
 
     /// <summary>Network by name, see <see cref="NetworkCatalog.Names"/>.</summary>
     public string Network { get; init; } = SmallCnn.Name;
+
+    /// <summary>The network itself, for one that the catalogue does not have, for example <see cref="StatisticsMlp"/>; null (default) for that of <see cref="Network"/> and <see cref="NetworkOptions"/>, which are not read otherwise. Its channels (or features) and classes must be those of the rows.</summary>
+    public NetworkSpec? Specification { get; init; }
 
     /// <summary>Dropout, drop path and pooling of the network.</summary>
     public NetworkOptions NetworkOptions { get; init; } = new();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Hms.Experiments.Evaluation;
+using Hms.Experiments.Reporting;
 using Hms.Experiments.Running;
 using Hms.Tuning.Studies;
 
@@ -21,13 +23,14 @@ internal static class ExportCommand
             var run = new RunFolder(parsed.GetRequiredValue(directory).FullName);
             var path = parsed.GetRequiredValue(output).FullName;
             var exported = Export(run, parsed.GetValue(trial), path, new SessionOptions { TemporaryFolder = run.ExportCache, Cache = cache.Read(parsed, terminal), Device = parsed.GetValue(device) }, cancellationToken);
-            terminal.Out.WriteLine($"trial {exported.Number}, KL {exported.Value:F4} -> {path}");
+            terminal.Out.WriteLine($"trial {exported.Trial.Number}, KL {exported.Trial.Value:F4} -> {path}");
+            EvaluationLines.Write(terminal.Out, exported.Evaluation);
             return Task.FromResult(ExitCodes.Success);
         });
         return command;
     }
 
-    private static Trial Export(RunFolder run, int? number, string path, SessionOptions options, CancellationToken cancellationToken)
+    private static (Trial Trial, ModelEvaluation Evaluation) Export(RunFolder run, int? number, string path, SessionOptions options, CancellationToken cancellationToken)
     {
         var record = RunRecord.Read(run);
         var (study, trials) = StudyReader.Read(run, record.Experiment);
@@ -39,8 +42,8 @@ internal static class ExportCommand
         {
             throw new UserErrorException($"{record.DataRoot} is not the data that {run.Path} was made with (hash {session.Rows.DataHash[..12]}, then {record.DataHash[..12]}); restore that data.");
         }
-        TrialExport.Write(session, experiment, study.Identity!.Seed, trial, path, cancellationToken);
-        return trial;
+        var (_, predictions) = TrialExport.Write(session, experiment, study.Identity!.Seed, trial, path, cancellationToken);
+        return (trial, ModelEvaluator.Evaluate(predictions));
     }
 
     private static Trial Choose(IReadOnlyList<Trial> trials, Study study, int? number)

@@ -46,7 +46,7 @@ internal static class SweepCommand
     private static void Write(CommandTerminal terminal, SweepRequest request, SweepOutcome outcome)
     {
         LeaderboardTable.Write(terminal, outcome.Leaderboard, outcome.Parameters);
-        RunSummary.Write(terminal.Out, outcome.Record);
+        RunSummary.Write(terminal.Out, outcome.Record, outcome.Record.Result is null ? null : EvaluationFile.Read(request.Run.Evaluation));
         RunSummary.WriteEnding(terminal.Out, outcome.Record, outcome.Leaderboard.Count);
         terminal.Out.WriteLine($"winner       {request.Run.Winner}");
         terminal.Out.WriteLine($"leaderboard  {request.Run.Leaderboard}");

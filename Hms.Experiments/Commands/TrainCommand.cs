@@ -13,7 +13,7 @@ internal static class TrainCommand
         var file = CommonOptions.File();
         var experiment = CommonOptions.Experiment();
         var root = CommonOptions.Root();
-        var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the run: winner.zip, predictions.csv, run.json. Default: hms-out/EXPERIMENT." };
+        var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the run: winner.zip, predictions.csv, evaluation.json, run.json. Default: hms-out/EXPERIMENT." };
         var scale = CommonOptions.Scale();
         var json = CommonOptions.Json();
         var command = new Command("train", "Train an experiment without ranges on its folds, and export it. The same command goes on with a training that was stopped.") { file, experiment, scale, root, output, json };
@@ -30,7 +30,7 @@ internal static class TrainCommand
             else
             {
                 EpochTable.Write(terminal, record.Epochs ?? []);
-                RunSummary.Write(terminal.Out, record);
+                RunSummary.Write(terminal.Out, record, EvaluationFile.Read(run.Evaluation));
                 terminal.Out.WriteLine($"model        {run.Winner}");
             }
             return Task.FromResult(ExitCodes.Success);

@@ -42,6 +42,7 @@ public static class ExperimentsFile
         {
             Resolve(document, diagnostics, experiments);
             if (!diagnostics.HasErrors) { AddEnsembles((SyntaxObject)document, diagnostics, experiments, ensembles); }
+            if (!diagnostics.HasErrors) { CheckComparisons((SyntaxObject)document, diagnostics, [.. experiments.Keys, .. ensembles.Keys]); }
             if (!diagnostics.HasErrors) { AddScales((SyntaxObject)document, diagnostics, scales); }
         }
         if (diagnostics.HasErrors) { experiments.Clear(); ensembles.Clear(); scales.Clear(); }
@@ -101,6 +102,23 @@ public static class ExperimentsFile
                 diagnostics.Error(DiagnosticCodes.UnknownName, name.Location, $"member {name.Words} is no experiment of this file{Suggestions.Hint(suggestion, known)}", name.Text, suggestion);
             }
             if (!diagnostics.HasErrors) { ensembles[member.Name] = (EnsembleSettings)new SettingsBinder(node => node).BindObject((SyntaxObject)member.Value, shape); }
+        }
+        foreach (var (name, problem) in ensembles.SelectMany(pair => pair.Value.Check(), (pair, problem) => (pair.Key, problem)))
+        {
+            diagnostics.Error(problem.Code, SyntaxPath.Follow(written.Find(name)!.Value, problem.Paths[0].Split('.')).Nearest.Location, problem.Message);
+        }
+    }
+
+    /// <summary>What a paper block compares with must be another experiment or ensemble of the file.</summary>
+    private static void CheckComparisons(SyntaxObject root, DiagnosticBag diagnostics, string[] known)
+    {
+        foreach (var member in ((string[])["experiments", "ensembles"]).SelectMany(block => (root.Find(block)?.Value as SyntaxObject)?.Members ?? []))
+        {
+            if (((member.Value as SyntaxObject)?.Find("paper")?.Value as SyntaxObject)?.Find("against")?.Value is not SyntaxValue { Kind: System.Text.Json.JsonValueKind.String } against) { continue; }
+            string[] others = [.. known.Where(name => name != member.Name)];
+            if (others.Contains(against.Text)) { continue; }
+            var suggestion = Suggestions.Closest(against.Text, others);
+            diagnostics.Error(DiagnosticCodes.UnknownName, against.Location, $"against {against.Words} names no other experiment or ensemble of this file{Suggestions.Hint(suggestion, others)}", against.Text, suggestion);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hms.Experiments.Evaluation;
 using Hms.Experiments.Running;
 
 namespace Hms.Experiments.Reporting;
@@ -7,7 +8,10 @@ namespace Hms.Experiments.Reporting;
 internal static class RunSummary
 {
     /// <summary>Writes the lines.</summary>
-    public static void Write(TextWriter output, RunRecord record)
+    /// <param name="output">Where to.</param>
+    /// <param name="record">The run.</param>
+    /// <param name="evaluation">What the run's held-out predictions say; null leaves it out.</param>
+    public static void Write(TextWriter output, RunRecord record, ModelEvaluation? evaluation = null)
     {
         if (record.Result is not { } result) { return; }
         var trial = record.BestTrial is { } number ? $"best trial {number}, " : "";
@@ -19,6 +23,7 @@ internal static class RunSummary
         output.WriteLine($"  KL of the class prior   {F(result.PriorKl)}   (mean over rows; each fold's training rows give the prior)");
         output.WriteLine($"  KL of uniform           {F(result.UniformKl)}");
         output.WriteLine($"  gain over the prior     {F(result.Gain)} +- {F(result.GainStandardError)}   ({F(result.Gain / result.GainStandardError, "F1")} standard errors by patient)");
+        if (evaluation is not null) { EvaluationLines.Write(output, evaluation); }
         output.WriteLine($"  KL at the last epoch    {F(result.LastEpochKl)}   (mean over folds)");
         output.WriteLine($"  KL at the best epoch    {F(result.BestEpochKl)}   (mean over folds; chosen on the same rows: optimistic)");
         if (result.Float16Cost is { } cost)
@@ -26,6 +31,7 @@ internal static class RunSummary
             output.WriteLine($"  cost of float16 weights {cost.ToString("+0.000000;-0.000000;0.000000", CultureInfo.InvariantCulture)}   (mean over folds, held-out rows, against float32 weights; included above{(result.Winner == "refit" ? "; of the fold models, not of the refit" : "")})");
         }
         if (result.FoldKl.Count < record.Rows.Folds) { output.WriteLine($"  only {result.FoldKl.Count} of {record.Rows.Folds} folds were run"); }
+        if (record.Saving is { } saving) { output.WriteLine($"  {saving}"); }
         if (record.Rows.Refused.Count > 0) { output.WriteLine($"  {record.Rows.Refused.Count} recordings were left out (run.json names each)"); }
         if (record.SyntheticFloorKl is { } floor)
         {

@@ -26,7 +26,10 @@ internal static class FoldEnsemble
         return new TransformerChain<ITransformer>([.. steps]);
     }
 
-    private static IEnumerable<ITransformer> OnOwnColumns(IReadOnlyList<ITransformer> steps, string suffix)
+    /// <summary>Steps on columns of their own: each output gets a suffix, and inputs that are outputs of steps before it follow.</summary>
+    /// <param name="steps">Steps, first to last, each an <see cref="IStepTransformer"/>.</param>
+    /// <param name="suffix">Goes behind the name of every column that they write.</param>
+    public static IEnumerable<ITransformer> OnOwnColumns(IReadOnlyList<ITransformer> steps, string suffix)
     {
         var renamed = new Dictionary<string, string>();
         foreach (var step in steps.Cast<IStepTransformer>())

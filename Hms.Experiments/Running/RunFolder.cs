@@ -72,8 +72,17 @@ internal sealed record RunFolder(string Path)
     /// <summary>Temporary: the same of a trial.</summary>
     public string TrialTraining(int number) => System.IO.Path.Combine(Trial(number), "training");
 
-    /// <summary>Held-out predictions of a training.</summary>
+    /// <summary>The report of the run as a page.</summary>
+    public string ReportPage => Combine("report.html");
+
+    /// <summary>The report of the run as Markdown.</summary>
+    public string ReportText => Combine("report.md");
+
+    /// <summary>Held-out predictions of a training, of an ensemble, or of a sweep's best trial.</summary>
     public string Predictions => Combine("predictions.csv");
+
+    /// <summary>What they say of the model.</summary>
+    public string Evaluation => Combine("evaluation.json");
 
     /// <summary>A trial's exported model.</summary>
     public string TrialModel(int number) => System.IO.Path.Combine(Trial(number), "model.zip");

@@ -13,7 +13,7 @@ namespace Hms.Experiments.Running;
 /// <param name="LastEpochKl">Mean over folds of the KL after the last epoch.</param>
 /// <param name="BestEpochKl">Mean over folds of the KL at the best epoch; optimistic.</param>
 /// <param name="RefitEpochs">Epochs of a training on all rows: stage by stage the median over folds of those that ran up to the best one.</param>
-/// <param name="Winner">folds or refit.</param>
+/// <param name="Winner">folds, refit or ensemble.</param>
 internal sealed record RunResult(
     double Objective, IReadOnlyList<double> FoldKl, double Kl, double PriorKl, double UniformKl, double Gain, double? GainStandardError, double? LastEpochKl, double? BestEpochKl, int RefitEpochs, string Winner)
 {

@@ -1,6 +1,7 @@
 using Hms.Data.Files;
 using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
 using Hms.Training;
 using Hms.Tuning.Running;
@@ -18,9 +19,9 @@ internal static class TrialExport
     /// <param name="trial">A completed trial.</param>
     /// <param name="path">Model to write.</param>
     /// <param name="cancellationToken">Stops within a batch.</param>
-    /// <returns>The trial's figures over its held-out rows.</returns>
+    /// <returns>The trial's figures over its held-out rows, and its predictions of them.</returns>
     /// <remarks>A model that was not kept is trained again: the same seeds give the same model.</remarks>
-    public static RunResult Write(RunSession session, ResolvedExperiment experiment, ulong studySeed, Trial trial, string path, CancellationToken cancellationToken)
+    public static (RunResult Result, IReadOnlyList<HeldOutPrediction> Predictions) Write(RunSession session, ResolvedExperiment experiment, ulong studySeed, Trial trial, string path, CancellationToken cancellationToken)
     {
         var settings = SearchSpaceFactory.Bind(experiment, trial.Parameters);
         var seed = TrialSettings.SeedOf(studySeed, trial.Number);
@@ -38,7 +39,7 @@ internal static class TrialExport
         if (winner == WinnerChoice.Refit) { SaveRefit(session, settings, seed, trial.Number, path, result, cancellationToken); }
         else if (trained is not null) { session.Exporter.SaveFolds(path, settings, seed, trial.Number, trained); }
         else { AtomicFile.Write(path, stream => { using var source = File.OpenRead(kept); source.CopyTo(stream); }); }
-        return result;
+        return (result, predictions);
     }
 
     private static void SaveRefit(RunSession session, ExperimentSettings settings, ulong seed, int trial, string path, RunResult result, CancellationToken cancellationToken)

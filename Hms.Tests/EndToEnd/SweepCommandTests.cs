@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using Hms.Experiments.Evaluation;
+using Hms.Experiments.Running;
 using Hms.Tests.Support;
 using Hms.Transforms.Models;
 
@@ -23,6 +25,19 @@ public sealed class SweepCommandTests(FinishedSweep sweep) : IDisposable
         Assert.Empty(Directory.EnumerateFiles(sweep.Run, "*.tmp", SearchOption.AllDirectories));
         Assert.Equal(3, Directory.GetFiles(Path.Combine(sweep.Run, "trials"), "predictions.csv", SearchOption.AllDirectories).Length);
         Assert.Single(Directory.GetFiles(Path.Combine(sweep.Run, "trials"), "model.zip", SearchOption.AllDirectories)); // keepModels: 1
+    }
+
+    [Fact]
+    public async Task Sweep_Finished_LeavesThePredictionsOfTheBestTrialAndWhatTheySay()
+    {
+        var result = await sweep.RequireAsync();
+        var run = new RunFolder(sweep.Run);
+        var record = RunRecord.Read(run);
+        Assert.Equal(File.ReadAllText(run.TrialPredictions(record.BestTrial!.Value)), File.ReadAllText(run.Predictions));
+        var evaluation = EvaluationFile.Read(run.Evaluation);
+        Assert.Equal((record.Result!.Kl, record.Result.PriorKl), (evaluation.All.Kl, evaluation.All.PriorKl));
+        Assert.Equal(ModelEvaluator.Evaluate(PredictionFile.Read(run.Predictions)).All, evaluation.All);
+        Assert.Contains("rows >= 10 votes", result.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class TrainCommandTests : IDisposable
         var record = JsonNode.Parse(result.Out)!;
         Assert.Equal("completed", record["state"]!.GetValue<string>());
         var predictions = PredictionFile.Read(Path.Combine(_folder["run"], "predictions.csv"));
+        Assert.Equal(record["result"]!["kl"]!.GetValue<double>(), EvaluationFile.Read(Path.Combine(_folder["run"], "evaluation.json")).All.Kl);
         Assert.Equal(Enumerable.Range(0, 18), predictions.Select(p => p.RowIndex)); // rebalancing touches training rows only
         Assert.All(predictions.GroupBy(p => p.PatientId), patient => Assert.Single(patient.Select(p => p.Fold).Distinct()));
         var scored = await RunFiles.ScoreAsync(Path.Combine(_folder["run"], "winner.zip"), _folder["data"], _folder["submission.csv"]);

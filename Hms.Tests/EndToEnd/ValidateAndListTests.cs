@@ -67,15 +67,18 @@ public sealed class ValidateAndListTests : IDisposable
     }
 
     [Fact]
-    public async Task List_Json_NamesEveryExperimentWithItsRanges()
+    public async Task List_Json_NamesEveryExperimentEnsembleAndScale()
     {
-        var result = (await HmsCommand.RunAsync("list", Path.Combine(Repository.Root, "experiments.json"), "--json")).Succeeded();
-        var items = JsonNode.Parse(result.Out)!.AsArray();
-        var quickstart = items.Single(item => item!["name"]!.GetValue<string>() == "quickstart")!;
-        Assert.Contains("training.optimizer.adamW.learningRate", quickstart["searchParameters"]!.AsArray().Select(name => name!.GetValue<string>()));
-        Assert.Empty(items.Single(item => item!["name"]!.GetValue<string>() == "class-rebalancing")!["searchParameters"]!.AsArray());
+        var list = JsonNode.Parse((await HmsCommand.RunAsync("list", Path.Combine(Repository.Root, "experiments.json"), "--json")).Succeeded().Out)!;
+        JsonNode Item(string block, string name) => list[block]!.AsArray().Single(item => item!["name"]!.GetValue<string>() == name)!;
+        Assert.Contains("training.optimizer.adamW.learningRate", Item("experiments", "quickstart")["searchParameters"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.Empty(Item("experiments", "class-rebalancing")["searchParameters"]!.AsArray());
+        Assert.Equal(0.53, Item("experiments", "class-rebalancing")["paper"]!["kl"]!.GetValue<double>());
+        Assert.Equal(3, Item("ensembles", "final-ensemble")["members"]!.AsArray().Count);
+        Assert.Equal(["full", "tiny", "small"], list["scales"]!.AsArray().Select(scale => scale!["name"]!.GetValue<string>()));
         var plain = (await HmsCommand.RunAsync("list", Path.Combine(Repository.Root, "experiments.json"))).Succeeded();
-        Assert.All(items, item => Assert.Contains(item!["name"]!.GetValue<string>(), plain.Out, StringComparison.Ordinal));
+        Assert.All(list["experiments"]!.AsArray().Concat(list["ensembles"]!.AsArray()), item => Assert.Contains($"{item!["name"]!.GetValue<string>()}\n", plain.Out, StringComparison.Ordinal));
+        Assert.Contains("paper: final ensemble; KL 0.34 (leaderboard, mean of 15 models)", plain.Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ internal static class SpoolWriter
         var votes = Column(view, options.VotesColumn, use);
         var weight = weightColumn is null ? default(DataViewSchema.Column?) : Column(view, weightColumn, use);
         var voteCount = options.VoteCountColumn is null ? default(DataViewSchema.Column?) : Column(view, options.VoteCountColumn, use);
-        var spool = new SampleSpool(ShapeOf(features, options.Network), ClassCountOf(votes), options.TemporaryFolder);
+        var spool = new SampleSpool(ShapeOf(features, options), ClassCountOf(votes), options.TemporaryFolder);
         try
         {
             if (view.GetRowCount() is { } rows) { spool.RequireRoom(rows); }
@@ -35,21 +35,23 @@ internal static class SpoolWriter
         }
     }
 
-    /// <summary>The dimensions of a column as a network takes them: an image [C, H, W], or a signal [C, T] as [1, C, T].</summary>
+    /// <summary>The dimensions of a column as a network takes them: an image [C, H, W], a signal [C, T] as [1, C, T], or features [F] as [F, 1, 1].</summary>
     /// <param name="column">The column.</param>
-    /// <param name="network">Name of the network, which reads either images or signals.</param>
-    /// <exception cref="TrainingException">The column holds neither, or not what the network reads.</exception>
-    public static ImageShape ShapeOf(DataViewSchema.Column column, string network)
+    /// <param name="options">Say which network, which reads either images or signals or features.</param>
+    /// <exception cref="TrainingException">The column holds none of them, or not what the network reads.</exception>
+    public static ImageShape ShapeOf(DataViewSchema.Column column, EegImageClassificationOptions options)
     {
+        var (network, layout) = options.Specification is { } specification ? (specification.Name, specification.Layout) : (options.Network, NetworkCatalog.LayoutOf(options.Network));
         var dimensions = column.Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } vector && raw == typeof(float) && vector.Dimensions.All(size => size > 0)
             ? vector.Dimensions.ToArray()
             : [];
-        var readsSignals = NetworkCatalog.LayoutOf(network) == NetworkLayout.Signal;
-        return dimensions switch
+        return (layout, dimensions) switch
         {
-            [var channels, var samples] when readsSignals => new(1, channels, samples),
-            [var channels, var height, var width] when !readsSignals => new(channels, height, width),
-            _ when readsSignals => throw new TrainingException(
+            (NetworkLayout.Features, [var features]) => new(features, 1, 1),
+            (NetworkLayout.Signal, [var channels, var samples]) => new(1, channels, samples),
+            (NetworkLayout.Image, [var channels, var height, var width]) => new(channels, height, width),
+            (NetworkLayout.Features, _) => throw new TrainingException($"Column '{column.Name}' is {column.Type}; network {network} needs features: a vector of Single with one known dimension [F]."),
+            (NetworkLayout.Signal, _) => throw new TrainingException(
                 $"Column '{column.Name}' is {column.Type}; network {network} needs signals: a vector of Single with two known dimensions [C, T]. Leave out the step that makes images, or choose a network of images."),
             _ => throw new TrainingException(
                 $"Column '{column.Name}' is {column.Type}; a network needs images: a vector of Single with three known dimensions [C, H, W]. "

@@ -8,4 +8,7 @@ public enum NetworkLayout
 
     /// <summary>Signals [C, T] of C channels and T samples, which the trainer takes as [1, C, T].</summary>
     Signal,
+
+    /// <summary>Features [F], which the trainer takes as [F, 1, 1].</summary>
+    Features,
 }

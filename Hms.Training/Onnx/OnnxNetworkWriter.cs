@@ -5,7 +5,7 @@ namespace Hms.Training.Onnx;
 
 /// <summary>Writes a network and its weights as an ONNX model: opset 17, IR version 8, any batch size.</summary>
 /// <remarks>
-/// Input "input" [N, C, H, W], or [N, C, T] where the network reads signals; outputs "logits" and "probabilities" (softmax), both [N, classes]. Weights keep their state-dictionary keys as names. A batch
+/// Input "input" [N, C, H, W], [N, C, T] where the network reads signals, or [N, F] where it reads features; outputs "logits" and "probabilities" (softmax), both [N, classes]. Weights keep their state-dictionary keys as names. A batch
 /// normalisation that follows a convolution is written into that convolution's weights, in double; one that does not stays. Metadata: hms.network,
 /// hms.inputChannels, hms.inputSize (height x width, "any" where it is open), hms.classCount, hms.version, hms.weights (float32), and what the caller gives.
 /// The same network and weights give the same bytes.
@@ -40,9 +40,14 @@ public static class OnnxNetworkWriter
         return graph.ToModel(GraphMetadata.PackageVersion, Metadata(spec, size, metadata));
     }
 
-    /// <summary>Declares the input; returns the name of the value [N, C, H, W] that the layers read.</summary>
+    /// <summary>Declares the input; returns the name of the value that the layers read: [N, C, H, W], or features [N, F].</summary>
     private static string Input(OnnxGraph graph, NetworkSpec spec, OnnxImageSize size)
     {
+        if (spec.Layout == NetworkLayout.Features)
+        {
+            graph.Input(InputName, "batch", spec.InputChannels);
+            return InputName;
+        }
         object height = size.Height is { } fixedHeight ? fixedHeight : "height";
         object width = size.Width is { } fixedWidth ? fixedWidth : "width";
         if (spec.Layout == NetworkLayout.Image)
@@ -85,6 +90,7 @@ public static class OnnxNetworkWriter
             DropoutSpec => input,
             LinearSpec => Node("Gemm", key, [input, $"{key}.weight", $"{key}.bias"], ("transB", 1)),
             GeneralizedMeanPoolSpec pooling => GeneralizedMeanPool(pooling, key, input),
+            FlattenSpec => Node("Flatten", key, [input], ("axis", 1)),
             GlobalAveragePoolSpec => Node("Flatten", key, [Node("GlobalAveragePool", key, [input])], ("axis", 1)),
             _ => throw new ArgumentException($"No ONNX node is known for layer {layer.GetType().Name} ({key})."),
         };

@@ -62,6 +62,7 @@ public static class TorchNetworkBuilder
         LinearSpec linear => nn.Linear(linear.InputFeatures, linear.OutputFeatures),
         GeneralizedMeanPoolSpec pooling => new GeneralizedMeanPoolModule(pooling, name),
         GlobalAveragePoolSpec => new GlobalAveragePoolModule(name),
+        FlattenSpec => nn.Flatten(),
         _ => throw new ArgumentException($"No Torch module is known for layer {layer.GetType().Name} ({name})."),
     };
 

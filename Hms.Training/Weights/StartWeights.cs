@@ -11,6 +11,12 @@ internal static class StartWeights
     /// <exception cref="TrainingException">The network does not take rows of this shape.</exception>
     public static NetworkSpec NetworkOf(EegImageClassificationOptions options, ImageShape shape, int classCount)
     {
+        if (options.Specification is { } specification)
+        {
+            return specification.InputChannels == shape.Channels && specification.ClassCount == classCount
+                ? specification
+                : throw new TrainingException($"Network {specification.Name} reads {specification.InputChannels} channels or features and gives {specification.ClassCount} classes; the rows have {shape.Channels} and {classCount}.");
+        }
         try { return NetworkCatalog.Create(options.Network, new(shape.Channels, shape.Height, shape.Width), classCount, options.NetworkOptions); }
         catch (ArgumentException exception) { throw new TrainingException(exception.Message, exception); }
     }

@@ -41,7 +41,7 @@ public sealed record ModelManifest
     /// <summary>Hash of the training data; null where unknown.</summary>
     public string? DataHash { get; init; }
 
-    /// <summary>How the winner was made: "folds" (mean of the fold models) or "refit" (all rows); null where no sweep made it.</summary>
+    /// <summary>How the winner was made: "folds" (mean of the fold models), "refit" (all rows) or "ensemble" (several models side by side); null where no run made it.</summary>
     public string? Winner { get; init; }
 
     /// <summary>Remarks for the reader.</summary>

@@ -44,6 +44,8 @@ internal static class StepRegistry
         [RowAugmentingTransformer.StepName] = (1, RowAugmentingTransformer.Load),
         [OnnxClassificationTransformer.StepName] = (1, OnnxClassificationTransformer.Load),
         [ScoreAveragingTransformer.StepName] = (1, ScoreAveragingTransformer.Load),
+        [ScoreBlendingTransformer.StepName] = (1, ScoreBlendingTransformer.Load),
+        [ScoreStatisticsTransformer.StepName] = (1, ScoreStatisticsTransformer.Load),
     };
 
     /// <summary>How a payload of one version becomes one of the next: (step, version that was written) -> the payload as the next version would have written it.</summary>

@@ -23,6 +23,11 @@ public sealed record PaperSettings
     [Fixed("it is a text")]
     public string? MeasuredOn { get; init; }
 
+    /// <summary>The experiment or ensemble of this file that it changes in one thing, to which it is compared row by row; not set: none.</summary>
+    [Description("The experiment or ensemble of this file that it changes in one thing, to which it is compared row by row; not set: none.")]
+    [Fixed("it is a name")]
+    public string? Against { get; init; }
+
     /// <summary>What is not known of the original and was chosen here, or what may not be compared, in a sentence.</summary>
     [Description("What is not known of the original and was chosen here, or what may not be compared, in a sentence.")]
     [Fixed("it is a text")]

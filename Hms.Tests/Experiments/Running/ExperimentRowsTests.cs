@@ -32,6 +32,20 @@ public sealed class ExperimentRowsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(14, 7)]
+    [InlineData(7, 3)]
+    [InlineData(4, 2)]
+    public void Open_AtMost_KeepsWholePatientsOfTheSameOrder(int atMost, int patients)
+    {
+        TinyData.Write(_folder["data"], patients: 7);
+        ExperimentRows Limited(int rows) => Open(_folder["data"], $$""" "folds": { "groupKFold": { "count": 2 } }, "rows": { "atMost": {{rows}}, "window": { "short": "pad" } } """);
+        var kept = Limited(atMost).Rows;
+        Assert.Equal(patients, kept.Select(row => row.PatientId).Distinct().Count());
+        Assert.Equal(2 * patients, kept.Count);
+        Assert.Subset(Limited(14).Rows.Select(row => row.EegId).ToHashSet(), kept.Select(row => row.EegId).ToHashSet());
+    }
+
     [Fact]
     public void Prior_OfAFold_IsTheMeanOfItsTrainingRowsOnly()
     {
