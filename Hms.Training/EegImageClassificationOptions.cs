@@ -36,7 +36,7 @@ public sealed record EegImageClassificationOptions
     /// <summary>Network by name, see <see cref="NetworkCatalog.Names"/>.</summary>
     public string Network { get; init; } = SmallCnn.Name;
 
-    /// <summary>The network itself, for one that the catalogue does not have, for example <see cref="StatisticsMlp"/>; null (default) for that of <see cref="Network"/>. Its channels (or features) and classes must be those of the rows.</summary>
+    /// <summary>The network itself, for one that the catalogue does not have, for example <see cref="StatisticsMlp"/>; null (default) for that of <see cref="Network"/> and <see cref="NetworkOptions"/>, which are not read otherwise. Its channels (or features) and classes must be those of the rows.</summary>
     public NetworkSpec? Specification { get; init; }
 
     /// <summary>Dropout, drop path and pooling of the network.</summary>

@@ -9,6 +9,7 @@ internal static class TuningCommand
         ["storage"] = StorageCommand.Run,
         ["times"] = TimesCommand.Run,
         ["pruning"] = PruningCommand.Run,
+        ["racing"] = RacingCommand.Run,
         ["rounds"] = RoundsCommand.Run,
     };
 

@@ -7,6 +7,9 @@ namespace Hms.Experiments.Commands;
 /// <param name="Clock">Source of the time.</param>
 public sealed record CommandTerminal(TextWriter Out, TextWriter Error, bool IsTerminal, TimeProvider Clock)
 {
+    /// <summary>The words after <c>hms</c>; empty until the program runs one command line.</summary>
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
+
     /// <summary>The terminal of this process.</summary>
     public static CommandTerminal OfProcess() =>
         new(Console.Out, Console.Error, !Console.IsErrorRedirected && !Console.IsOutputRedirected, TimeProvider.System);

@@ -11,11 +11,12 @@ internal static class ExperimentOpener
     /// <param name="name">Name of the experiment.</param>
     /// <param name="scale">The scale at which it is run.</param>
     /// <param name="pipelineResult">What its steps may end in.</param>
+    /// <param name="recorded">Text of the file as a run has recorded it; null: it is read.</param>
     /// <exception cref="DiagnosticsException">The file, or the experiment's pipeline, has problems.</exception>
     /// <exception cref="UserErrorException">The file has no such experiment.</exception>
-    public static (ResolvedExperiment Experiment, string Text) Open(string file, string name, string scale = ExperimentsResult.FullScale, PipelineResult pipelineResult = PipelineResult.Image)
+    public static (ResolvedExperiment Experiment, string Text) Open(string file, string name, string scale = ExperimentsResult.FullScale, PipelineResult pipelineResult = PipelineResult.Image, string? recorded = null)
     {
-        var result = ExperimentsFile.Load(file);
+        var result = recorded is null ? ExperimentsFile.Load(file) : ExperimentsFile.Parse(recorded, file);
         if (result.HasErrors) { throw new DiagnosticsException(result.Diagnostics); }
         var experiment = result.Find(name, scale);
         var problems = PipelineCheck.Run(experiment, pipelineResult).ToArray();

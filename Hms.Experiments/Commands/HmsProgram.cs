@@ -13,7 +13,7 @@ public static class HmsProgram
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args, CommandTerminal terminal)
     {
-        var parsed = CreateRoot(terminal).Parse(args);
+        var parsed = CreateRoot(terminal with { CommandLine = args }).Parse(args);
         var configuration = new InvocationConfiguration
         {
             Output = terminal.Out,
@@ -51,14 +51,18 @@ public static class HmsProgram
             DataCommand.Create(terminal),
             TransformCommand.Create(terminal),
             TrainCommand.Create(terminal),
+            RaceCommand.Create(terminal),
+            RerunCommand.Create(terminal),
             SweepCommand.Create(terminal),
             RunCommand.Create(terminal),
             WorkerCommand.Create(terminal),
             StudyCommand.Create(terminal),
+            ReportCommand.Create(terminal),
             ExportCommand.Create(terminal),
             CacheCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             MetricCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            EnsembleCommand.Create(terminal),
         };
 }

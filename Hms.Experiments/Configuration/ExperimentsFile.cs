@@ -103,6 +103,10 @@ public static class ExperimentsFile
             }
             if (!diagnostics.HasErrors) { ensembles[member.Name] = (EnsembleSettings)new SettingsBinder(node => node).BindObject((SyntaxObject)member.Value, shape); }
         }
+        foreach (var (name, problem) in ensembles.SelectMany(pair => pair.Value.Check(), (pair, problem) => (pair.Key, problem)))
+        {
+            diagnostics.Error(problem.Code, SyntaxPath.Follow(written.Find(name)!.Value, problem.Paths[0].Split('.')).Nearest.Location, problem.Message);
+        }
     }
 
     /// <summary>What a paper block compares with must be another experiment or ensemble of the file.</summary>

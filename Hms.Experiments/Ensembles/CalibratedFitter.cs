@@ -50,11 +50,11 @@ public sealed record CalibratedFitter(ICombinationFitter Inner, CalibrationChoic
             _ => LogLinearParts.All,
         };
         var problem = new LogLinearProblem([.. probabilities.Select(LogBlendCombination.LogOf)], truth, weights, classes);
-        var fit = problem.Solve(start, 0, 0, parts, cancellationToken);
+        var fit = problem.Solve(start, 0, 0, parts, LogLinearProblem.Exact, cancellationToken);
         if (fit[0] < SmallestPower)
         {
             start[0] = SmallestPower;
-            fit = parts == LogLinearParts.All ? problem.Solve(start, 0, 0, LogLinearParts.Bias, cancellationToken) : start;
+            fit = parts == LogLinearParts.All ? problem.Solve(start, 0, 0, LogLinearParts.Bias, LogLinearProblem.Exact, cancellationToken) : start;
         }
         return new Calibration(1 / fit[0], fit[1..]);
     }

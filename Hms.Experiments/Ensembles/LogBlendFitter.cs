@@ -7,11 +7,14 @@ namespace Hms.Experiments.Ensembles;
 /// </remarks>
 public sealed record LogBlendFitter : ICombinationFitter
 {
-    /// <summary>Strengths of the pull that are tried, the strongest first; infinity is equal weights without bias. A single one is taken as it is. Default infinity, 1, 0.1, 0.01, 0.001, 0.0001, 0.</summary>
-    public IReadOnlyList<double> Ridges { get; init; } = [double.PositiveInfinity, 1, 0.1, 0.01, 0.001, 0.0001, 0];
+    /// <summary>Fits that are only compared with one another end earlier: the loss is then wrong by about its square.</summary>
+    private const double ChoiceTolerance = 1e-6;
 
-    /// <summary>Parts of the groups of a fit among which the strength is chosen; default 5.</summary>
-    public int InnerParts { get; init; } = 5;
+    /// <summary>Strengths of the pull that are tried, the strongest first; infinity is equal weights without bias. A single one is taken as it is. Default infinity, 0.3, 0.03, 0.003, 0.</summary>
+    public IReadOnlyList<double> Ridges { get; init; } = [double.PositiveInfinity, 0.3, 0.03, 0.003, 0];
+
+    /// <summary>Parts of the groups of a fit among which the strength is chosen; default 3.</summary>
+    public int InnerParts { get; init; } = 3;
 
     /// <inheritdoc />
     public string Name => "log blend";
@@ -33,7 +36,7 @@ public sealed record LogBlendFitter : ICombinationFitter
         var errors = Validate();
         if (errors.Count > 0) { throw new ArgumentException(string.Join(" ", errors)); }
         var chosen = Ridges.Count == 1 ? 0 : Choose(data, rows, cancellationToken);
-        return Path(data, rows, Ridges.Take(chosen + 1), cancellationToken)[^1];
+        return Path(data, rows, [Ridges[chosen]], LogLinearProblem.Exact, cancellationToken)[0];
     }
 
     /// <summary>Index of the strength that does best on rows that its fits have not seen; the stronger of equals.</summary>
@@ -45,14 +48,14 @@ public sealed record LogBlendFitter : ICombinationFitter
         Parallel.For(0, parts.Count, new ParallelOptions { CancellationToken = cancellationToken }, part =>
         {
             int[] others = [.. parts.Where((_, i) => i != part).SelectMany(x => x).Order()];
-            losses[part] = [.. Path(data, others, Ridges, cancellationToken).Select(fit => HeldOutJudge.Loss(data, fit, parts[part]).Sum())];
+            losses[part] = [.. Path(data, others, Ridges, ChoiceTolerance, cancellationToken).Select(fit => HeldOutJudge.Loss(data, fit, parts[part]).Sum())];
         });
         var sums = Enumerable.Range(0, Ridges.Count).Select(i => losses.Sum(loss => loss[i])).ToList();
         return sums.IndexOf(sums.Min());
     }
 
     /// <summary>One fit for each strength, each started from the one before.</summary>
-    private static List<LogBlendCombination> Path(EnsembleData data, IReadOnlyList<int> rows, IEnumerable<double> ridges, CancellationToken cancellationToken)
+    private static List<LogBlendCombination> Path(EnsembleData data, IReadOnlyList<int> rows, IReadOnlyList<double> ridges, double tolerance, CancellationToken cancellationToken)
     {
         var (members, classes) = (data.Members.Count, data.Classes);
         var problem = new LogLinearProblem(Logs(data, rows), EnsembleParts.Pick(data.Truth, rows, classes), data.Weights is { } weights ? EnsembleParts.Pick(weights, rows, 1) : null, classes);
@@ -60,7 +63,7 @@ public sealed record LogBlendFitter : ICombinationFitter
         var fits = new List<LogBlendCombination>();
         foreach (var ridge in ridges)
         {
-            if (double.IsFinite(ridge)) { x = problem.Solve(x, 1.0 / members, ridge, LogLinearParts.All, cancellationToken); }
+            if (double.IsFinite(ridge)) { x = problem.Solve(x, 1.0 / members, ridge, LogLinearParts.All, tolerance, cancellationToken); }
             fits.Add(new LogBlendCombination(x[..members], x[members..], ridge));
         }
         return fits;

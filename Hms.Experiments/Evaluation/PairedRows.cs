@@ -13,9 +13,11 @@ internal sealed class PairedRows
     /// <summary>How far the vote shares of one row may differ between two files: the last digit of a float.</summary>
     private const float VoteTolerance = 1e-6f;
 
-    private PairedRows(RowUnit unit, IReadOnlyList<HeldOutPrediction> rows, IReadOnlyList<double[]> scores, int leftOut)
+    private PairedRows(RowUnit unit, IReadOnlyList<HeldOutPrediction> rows, IReadOnlyList<IReadOnlyList<HeldOutPrediction>> matches, IReadOnlyList<double[]> scores, int leftOut)
     {
         Unit = unit;
+        Rows = rows;
+        Matches = matches;
         PatientIds = [.. rows.Select(row => row.PatientId)];
         VoteCounts = [.. rows.Select(row => row.VoteCount)];
         Scores = scores;
@@ -24,6 +26,12 @@ internal sealed class PairedRows
 
     /// <summary>What a row is.</summary>
     public RowUnit Unit { get; }
+
+    /// <summary>The rows, with the votes that judge all models.</summary>
+    public IReadOnlyList<HeldOutPrediction> Rows { get; }
+
+    /// <summary>What each model predicted for each row, model by model in the order given.</summary>
+    public IReadOnlyList<IReadOnlyList<HeldOutPrediction>> Matches { get; }
 
     /// <summary>Patient of each row.</summary>
     public long[] PatientIds { get; }
@@ -48,7 +56,7 @@ internal sealed class PairedRows
         var basis = Array.IndexOf(units, finest);
         var indices = models.Select((model, m) => Index(model, units[m])).ToArray();
         var met = models.Select(_ => new HashSet<long>()).ToArray();
-        var (rows, scores, leftOut) = (new List<HeldOutPrediction>(), models.Select(_ => new List<double>()).ToArray(), 0);
+        var (rows, found, scores, leftOut) = (new List<HeldOutPrediction>(), models.Select(_ => new List<HeldOutPrediction>()).ToArray(), models.Select(_ => new List<double>()).ToArray(), 0);
         foreach (var row in models[basis].Predictions)
         {
             var matches = models.Select((_, m) => m == basis ? row : Find(row, units[m], indices[m], met[m])).ToArray();
@@ -61,11 +69,12 @@ internal sealed class PairedRows
             for (var m = 0; m < models.Count; m++)
             {
                 RequireSameRow(row, models[basis].Name, matches[m]!, models[m].Name, units[m] == finest);
+                found[m].Add(matches[m]!);
                 scores[m].Add(KullbackLeibler.Divergence(row.Votes, matches[m]!.Score));
             }
         }
         leftOut += models.Select((_, m) => m == basis ? 0 : indices[m].Count - met[m].Count).Sum();
-        return rows.Count > 0 ? new PairedRows(finest, rows, [.. scores.Select(s => s.ToArray())], leftOut) : throw NothingInCommon(models, units);
+        return rows.Count > 0 ? new PairedRows(finest, rows, found, [.. scores.Select(s => s.ToArray())], leftOut) : throw NothingInCommon(models, units);
     }
 
     private static RowUnit UnitOf(ComparedPredictions model) =>

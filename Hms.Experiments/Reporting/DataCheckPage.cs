@@ -1,26 +1,15 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Hms.Data;
 using Hms.Data.Checks;
 using Hms.Data.Files;
+using Hms.Experiments.Reporting.Pages;
 
 namespace Hms.Experiments.Reporting;
 
 /// <summary>A check of a data set as one HTML file: no script, nothing loaded from elsewhere, light or dark as the reader's system is.</summary>
 internal static class DataCheckPage
 {
-    private const string Style = """
-        :root { color-scheme: light dark; --ink: #1b1f24; --faint: #5b6570; --paper: #fff; --line: #d5dae0; --band: #f4f6f8; --error: #b3261e; --warning: #8a5a00; --info: #2c5d9b; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #e6e8ea; --faint: #a2abb5; --paper: #14171a; --line: #3a4149; --band: #1d2125; --error: #ff8a80; --warning: #f2c063; --info: #8fbcf0; } }
-        body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-        h1 { font-size: 1.5rem; margin-bottom: .2rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-size: 1rem; margin-bottom: .3rem; }
-        .place { font-family: ui-monospace, monospace; overflow-wrap: anywhere; } .faint { color: var(--faint); }
-        .error { color: var(--error); } .warning { color: var(--warning); } .info { color: var(--info); }
-        .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .25rem .6rem; border-bottom: 1px solid var(--line); }
-        thead th { background: var(--band); } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-        """;
-
     /// <summary>Writes the page, whole or not at all.</summary>
     /// <param name="path">Target; an existing file is replaced.</param>
     /// <param name="report">What was found.</param>
@@ -34,14 +23,15 @@ internal static class DataCheckPage
     public static string Format(DataCheckReport report)
     {
         var page = new StringBuilder();
-        page.Append($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Check of {Text(report.Root)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
+        HtmlText.Begin(page, $"Check of {report.Root}", PageStyle.Common);
         page.Append($"<h1>Check of a data set</h1>\n<p class=\"place faint\">{Text(report.Root)}</p>\n<p>{Verdict(report)}</p>\n");
         AppendSummary(page, report);
         AppendKinds(page, report);
         if (report.Folds.Count > 0) { AppendFolds(page, report); }
         if (report.Channels.Count > 0) { AppendChannels(page, report); }
         AppendFindings(page, report);
-        return page.Append("</body>\n</html>\n").ToString();
+        HtmlText.End(page);
+        return page.ToString();
     }
 
     private static string Verdict(DataCheckReport report)
@@ -99,19 +89,8 @@ internal static class DataCheckPage
         if (rows.Count == 0) { return; }
         if (title is not null) { page.Append($"<h2>{title}</h2>\n"); }
         if (note is not null) { page.Append($"<p class=\"faint\">{Text(note)}</p>\n"); }
-        page.Append("<div class=\"wide\"><table>\n<thead><tr>");
-        foreach (var heading in headings) { page.Append($"<th{Number(heading)}>{Text(heading.TrimStart('#'))}</th>"); }
-        page.Append("</tr></thead>\n<tbody>\n");
-        foreach (var row in rows)
-        {
-            page.Append("<tr>");
-            for (var c = 0; c < row.Length; c++) { page.Append($"<td{Number(headings[c])}>{row[c]}</td>"); }
-            page.Append("</tr>\n");
-        }
-        page.Append("</tbody>\n</table></div>\n");
+        HtmlText.AppendTable(page, headings, rows);
     }
-
-    private static string Number(string heading) => heading.StartsWith('#') ? " class=\"number\"" : "";
 
     private static string Class(FindingSeverity severity) => severity.ToString().ToLowerInvariant();
 
@@ -119,5 +98,5 @@ internal static class DataCheckPage
 
     private static string Share(double share, int digits) => (100 * share).ToString("F" + digits, CultureInfo.InvariantCulture) + " %";
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Text(string text) => HtmlText.Escape(text);
 }

@@ -52,6 +52,19 @@ internal sealed record Picture(IReadOnlyList<(Plot Plot, PixelRect Area)> Panels
     /// <summary>The bytes of a PNG.</summary>
     public byte[] ToPng() => CanvasBytes.Png(Width, Height, Draw);
 
+    /// <summary>The bytes of a WebP.</summary>
+    /// <param name="quality">0 (smallest) to 100.</param>
+    /// <param name="ratio">Pixels of the file for one of the sheet.</param>
+    public byte[] ToWebp(int quality, int ratio = 1) => CanvasBytes.Webp(Width, Height, SkiaSharp.SKColors.White, quality, ratio, Draw);
+
+    /// <summary>The bytes of a WebP with light letters on a dark sheet; the plots stay so.</summary>
+    /// <param name="quality">0 (smallest) to 100.</param>
+    public byte[] ToDarkWebp(int quality)
+    {
+        foreach (var (plot, _) in Panels) { DarkSheet.Apply(plot); }
+        return CanvasBytes.Webp(Width, Height, SkiaSharp.SKColor.Parse(DarkSheet.Paper), quality, 1, Draw);
+    }
+
     /// <summary>The bytes of an SVG.</summary>
     public byte[] ToSvg() => CanvasBytes.Svg(Width, Height, Draw);
 

@@ -31,6 +31,7 @@ internal static class RunSummary
             output.WriteLine($"  cost of float16 weights {cost.ToString("+0.000000;-0.000000;0.000000", CultureInfo.InvariantCulture)}   (mean over folds, held-out rows, against float32 weights; included above{(result.Winner == "refit" ? "; of the fold models, not of the refit" : "")})");
         }
         if (result.FoldKl.Count < record.Rows.Folds) { output.WriteLine($"  only {result.FoldKl.Count} of {record.Rows.Folds} folds were run"); }
+        if (record.Saving is { } saving) { output.WriteLine($"  {saving}"); }
         if (record.Rows.Refused.Count > 0) { output.WriteLine($"  {record.Rows.Refused.Count} recordings were left out (run.json names each)"); }
         if (record.SyntheticFloorKl is { } floor)
         {

@@ -133,13 +133,12 @@ internal sealed class ExperimentRows
     /// <summary>Rows that a fold holds out.</summary>
     public int[] HeldOutRows(int fold) => [.. Enumerable.Range(0, Rows.Count).Where(i => FoldOfRow[i] == fold)];
 
-    /// <summary>Patient of each held-out row of a fold, numbered from 0, in the order of <see cref="HeldOutRows"/>.</summary>
+    /// <summary>Patient of each held-out row of a fold, in the order of <see cref="HeldOutRows"/>: patients are numbered from 0 over all rows, so that the same number is the same patient in every fold.</summary>
     /// <param name="fold">The fold.</param>
     public IReadOnlyList<int> HeldOutPatients(int fold)
     {
-        var patients = HeldOutRows(fold).Select(i => Rows[i].PatientId).ToArray();
-        var known = patients.Distinct().ToList();
-        return [.. patients.Select(x => known.IndexOf(x))];
+        var numbers = Rows.Select(row => row.PatientId).Distinct().Select((patient, number) => (patient, number)).ToDictionary();
+        return [.. HeldOutRows(fold).Select(i => numbers[Rows[i].PatientId])];
     }
 
     /// <summary>Mean distribution of votes over a fold's training rows.</summary>

@@ -26,6 +26,10 @@ internal sealed class PrunerFactory(int folds, int epochs, Func<int, IReadOnlyLi
         {
             Folds = folds, Epochs = epochs, StartupTrials = x.StartupTrials, WarmupSteps = x.WarmupSteps, GroupsOfFold = groupsOfFold,
         }),
+        FoldRacePrunerSettings x => new FoldRacePruner(new FoldRacePrunerOptions
+        {
+            Folds = folds, Epochs = epochs, Z = x.Z, StartupTrials = x.StartupTrials, MinimumFolds = x.MinimumFolds, GroupsOfFold = groupsOfFold,
+        }),
         MedianPrunerSettings x => Median(x.StartupTrials, x.WarmupSteps),
         PercentilePrunerSettings x => new PercentilePruner(new PercentilePrunerOptions
         {

@@ -72,6 +72,12 @@ internal sealed record RunFolder(string Path)
     /// <summary>Temporary: the same of a trial.</summary>
     public string TrialTraining(int number) => System.IO.Path.Combine(Trial(number), "training");
 
+    /// <summary>The report of the run as a page.</summary>
+    public string ReportPage => Combine("report.html");
+
+    /// <summary>The report of the run as Markdown.</summary>
+    public string ReportText => Combine("report.md");
+
     /// <summary>Held-out predictions of a training, of an ensemble, or of a sweep's best trial.</summary>
     public string Predictions => Combine("predictions.csv");
 

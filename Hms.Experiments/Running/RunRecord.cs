@@ -4,8 +4,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hms.Data.Files;
 using Hms.Experiments.Configuration;
+using Hms.Experiments.Commands;
 using Hms.Experiments.Reporting;
 using Hms.Experiments.Running.Ensembles;
+using Hms.Experiments.Running.Provenance;
 using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
 
@@ -68,11 +70,41 @@ internal sealed record RunRecord
     /// <summary>The earlier sweep that the tuner learnt from; null for none.</summary>
     public string? WarmStart { get; init; }
 
+    /// <summary>Folder of that sweep; null for none, and in records of earlier versions.</summary>
+    public string? WarmStartRun { get; init; }
+
     /// <summary>Why the sweep began no further trial; null before.</summary>
     public string? Ending { get; init; }
 
     /// <summary>Why the same file and seed would not give this sweep again, as sentences; empty: they would.</summary>
     public IReadOnlyList<string> NotRepeatableBecause { get; init; } = [];
+
+    /// <summary>When the run began, also where it was stopped and gone on with; null in records of earlier versions.</summary>
+    public DateTimeOffset? StartedUtc { get; init; }
+
+    /// <summary>When it was completed or failed; null before.</summary>
+    public DateTimeOffset? EndedUtc { get; init; }
+
+    /// <summary>The words after hms, the last time that the run was begun or gone on with; empty in records of earlier versions.</summary>
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
+
+    /// <summary>Folder in which they were given, to which relative paths belong; null in records of earlier versions.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Where its random numbers come from; null in records of earlier versions.</summary>
+    public RunSeeds? Seeds { get; init; }
+
+    /// <summary>The commit of the folder in which the experiments file lies; null in records of earlier versions.</summary>
+    public GitState? Git { get; init; }
+
+    /// <summary>Versions of native libraries; null in records of earlier versions.</summary>
+    public IReadOnlyDictionary<string, string>? Natives { get; init; }
+
+    /// <summary>The machine; null in records of earlier versions.</summary>
+    public HardwareDescription? Hardware { get; init; }
+
+    /// <summary>What stopping trials early has saved; null for a training and before the end of a sweep.</summary>
+    public SweepSaving? Saving { get; init; }
 
     /// <summary>Packages and system.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
@@ -88,6 +120,19 @@ internal sealed record RunRecord
 
     /// <summary>What an ensemble was made of and what it is worth; null for a sweep or a training, and before the end.</summary>
     public EnsembleOutcome? Ensemble { get; init; }
+
+    /// <summary>The same run, begun now or gone on with.</summary>
+    /// <param name="terminal">Whose clock and command line.</param>
+    /// <param name="earlier">The record of the same run before it was stopped; null where it begins.</param>
+    public RunRecord Begun(CommandTerminal terminal, RunRecord? earlier) => this with
+    {
+        StartedUtc = earlier?.StartedUtc ?? terminal.Clock.GetUtcNow(), CommandLine = terminal.CommandLine, WorkingDirectory = System.Environment.CurrentDirectory,
+    };
+
+    /// <summary>The same run at its end, when all native libraries that it uses are loaded.</summary>
+    /// <param name="terminal">Whose clock.</param>
+    /// <param name="state">completed or failed.</param>
+    public RunRecord Ended(CommandTerminal terminal, string state) => this with { State = state, EndedUtc = terminal.Clock.GetUtcNow(), Natives = NativeVersions.Describe() };
 
     /// <summary>Writes the file.</summary>
     public void Write(RunFolder run) => AtomicFile.Write(run.Record, stream => JsonSerializer.Serialize(stream, this, ReportJson.Options));
@@ -110,8 +155,10 @@ internal sealed record RunRecord
     }
 
     /// <summary>The experiment as it was when the run began.</summary>
+    /// <exception cref="UserErrorException">This is the run of an ensemble.</exception>
     public ResolvedExperiment OpenExperiment()
     {
+        if (Kind == EnsembleRun.Kind) { throw new UserErrorException($"\"{Experiment}\" is an ensemble: it has no trials and no training of its own. Its model is winner.zip in the folder of its run."); }
         var parsed = Configuration.ExperimentsFile.Parse(ExperimentsText, ExperimentsFile);
         if (parsed.HasErrors) { throw new DiagnosticsException(parsed.Diagnostics); }
         return parsed.Find(Experiment, Scale);
@@ -138,7 +185,8 @@ internal sealed record RunRecord
         $"LightGBM {LightGbmVersion}", $".NET {System.Environment.Version}", $"{RuntimeInformation.ProcessArchitecture}, AVX2 {System.Runtime.Intrinsics.X86.Avx2.IsSupported}, AVX-512 {System.Runtime.Intrinsics.X86.Avx512F.IsSupported}",
     ]);
 
-    private static string LightGbmVersion =>
+    /// <summary>Version of the LightGBM that this build brings.</summary>
+    public static string LightGbmVersion =>
         typeof(Hms.Training.TrainingSummary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(x => x.Key == "LightGBM").Value!;
 
     private static string BuildOf(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? VersionOf(type);

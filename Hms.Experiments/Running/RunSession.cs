@@ -2,6 +2,7 @@ using Hms.Experiments.Configuration;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Commands;
 using Hms.Experiments.Pipelines;
+using Hms.Experiments.Running.Provenance;
 using Hms.Training;
 using Hms.Training.Torch;
 using Hms.Transforms;
@@ -30,6 +31,10 @@ internal sealed class RunSession : IDisposable
         Data = data;
         Context = new MLContext(seed: 0).UseHms();
         Rows = ExperimentRows.Open(fixedSettings, data.Root, PipelinePlan.Of(fixedSettings).Sources, cancellationToken, FoldFileOf(experiment, fixedSettings, run, options));
+        if (options.DataHash is { } recordedData && recordedData != Rows.DataHash)
+        {
+            throw new UserErrorException($"{data.Root} is not the data that the run was made with (hash {Rows.DataHash[..12]}, then {recordedData[..12]}); restore that data.");
+        }
         if (options.FoldsSha256 is { } recorded && recorded != Rows.Folds.Sha256)
         {
             throw new UserErrorException($"The folds are not those that {run.Path} was made with (hash {Rows.Folds.Sha256[..12]}, then {recorded[..12]}); restore the data and {run.Folds}.");
@@ -108,6 +113,9 @@ internal sealed class RunSession : IDisposable
         Weights = Weights,
         Rows = RunRows.Of(Rows),
         Trials = trials,
+        Seeds = RunSeeds.Of((ulong)Settings.Seed, isSweep: kind == "sweep"),
+        Git = GitState.Of(file),
+        Hardware = HardwareDescription.Describe(),
         Environment = RunRecord.DescribeEnvironment(),
     };
 

@@ -17,6 +17,9 @@ internal sealed record SessionOptions
     /// <summary>The file of weights as the run has recorded it, for a run that goes on: another file is refused; null at its beginning.</summary>
     public WeightsFile? Weights { get; init; }
 
+    /// <summary>Hash of the data as the run has recorded it, for a run that is repeated: other data are refused; null otherwise.</summary>
+    public string? DataHash { get; init; }
+
     /// <summary>SHA-256 of the folds as the run has recorded them, for a run that goes on: a fold file is then read from the run's folder, and other folds are refused; null at its beginning.</summary>
     public string? FoldsSha256 { get; init; }
 }

@@ -4,6 +4,7 @@ using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Evaluation;
 using Hms.Experiments.Pipelines;
 using Hms.Experiments.Reporting;
+using Hms.Experiments.Reporting.Pages;
 using Hms.Tuning.Running;
 using Hms.Tuning.Running.Workers;
 using Hms.Tuning.Storage;
@@ -37,7 +38,13 @@ internal sealed class Sweep
         var warmStart = WarmStartOf(_request.WarmStart);
         using var runLock = RunLock.Take(_request.Run.Lock);
         var data = DataLocator.Locate(_fixed.Data, _request.Root, _request.File, _request.Run, () => new ProgressLine(_terminal, "patients of synthetic data"), cancellationToken);
-        using var session = new RunSession(_experiment, data, _request.Run, new SessionOptions { TemporaryFolder = _request.Run.Cache, Cache = _request.Cache, Device = _request.Device }, cancellationToken);
+        if (_request.Repeats is { } repeated) { data = data with { SyntheticFloorKl = repeated.SyntheticFloorKl }; }
+        var opening = new SessionOptions
+        {
+            TemporaryFolder = _request.Run.Cache, Cache = _request.Cache, Device = _request.Device,
+            DataHash = _request.Repeats?.DataHash, FoldsSha256 = _request.Repeats?.Rows.FoldsSha256, Weights = _request.Repeats?.Weights,
+        };
+        using var session = new RunSession(_experiment, data, _request.Run, opening, cancellationToken);
         foreach (var refused in session.Rows.Refused) { _terminal.Error.WriteLine($"left out: {refused}"); }
         if (session.Rows.Folds.Leak is { } leak) { _terminal.Error.WriteLine($"warning: {leak}"); }
         session.Trainer.ReadAllRows(_fixed, cancellationToken); // a broken recording is bad input, not a failed trial
@@ -45,30 +52,31 @@ internal sealed class Sweep
         var trials = _request.Trials ?? _fixed.Sweep.Trials;
         var earlier = _request.Resume && File.Exists(_request.Run.Record) ? RunRecord.Read(_request.Run) : null;
         RequireSameFolds(earlier, session.Rows);
-        var planned = earlier?.PlannedTrials is > 0 and var first ? first : trials;
+        var planned = (_request.Repeats ?? earlier)?.PlannedTrials is > 0 and var first ? first : trials;
         var plan = SweepPlan.Of(_experiment, session, trials, planned, _request.Resume ? ExistingStudy.Resume : ExistingStudy.Refuse, warmStart);
         using var storage = SqliteStudyStorage.Open(_request.Run.Study, timeProvider: _terminal.Clock); // after the data: a start that fails leaves no study
         RequireSameStudy(storage, plan.Options);
-        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Trials) with { Scale = _request.Scale, PlannedTrials = planned, WarmStart = warmStart?.Source ?? earlier?.WarmStart };
+        var record = session.Describe("sweep", _experiment, _request.File, _text, plan.Trials) with { Scale = _request.Scale, PlannedTrials = planned, WarmStart = warmStart?.Source ?? earlier?.WarmStart, WarmStartRun = _request.WarmStart?.Path ?? earlier?.WarmStartRun };
+        record = record.Begun(_terminal, earlier);
         session.Rows.Folds.Write(_request.Run.Folds);
         record.Write(_request.Run);
         try
         {
             var result = await SearchAsync(session, plan, storage, cancellationToken);
             _terminal.Error.WriteLine(session.CacheSummary);
-            return Conclude(session, plan.Options, record with { State = "completed" }, result, cancellationToken);
+            return Conclude(session, plan.Options, record, "completed", result, cancellationToken);
         }
         catch (SweepFailedException failure)
         {
-            Conclude(session, plan.Options, record with { State = "failed" }, failure.Result, cancellationToken);
+            Conclude(session, plan.Options, record, "failed", failure.Result, cancellationToken);
             throw;
         }
     }
 
     /// <summary>Writes what the trials gave: the leaderboard always, the winner where there is a completed trial.</summary>
-    private SweepOutcome Conclude(RunSession session, SweepOptions options, RunRecord record, SweepResult result, CancellationToken cancellationToken)
+    private SweepOutcome Conclude(RunSession session, SweepOptions options, RunRecord record, string state, SweepResult result, CancellationToken cancellationToken)
     {
-        record = record with { Ending = result.Ending.Message, NotRepeatableBecause = result.NotRepeatableBecause };
+        record = record with { Ending = result.Ending.Message, NotRepeatableBecause = result.NotRepeatableBecause, Saving = SweepSaving.Of(_experiment, result.Trials, session.FoldsToRun) };
         var leaderboard = LeaderboardRow.Of(result.Trials);
         string[] parameters = [.. options.Space.Parameters.Select(p => p.Name)];
         LeaderboardFile.Write(_request.Run.Leaderboard, leaderboard, session.FoldsToRun, parameters);
@@ -79,7 +87,9 @@ internal sealed class Sweep
             EvaluationFile.Write(_request.Run.Evaluation, ModelEvaluator.Evaluate(predictions));
             record = record with { BestTrial = best.Number, Result = exported };
         }
+        record = record.Ended(_terminal, state);
         record.Write(_request.Run);
+        if (record.BestTrial is not null) { RunReportFiles.WriteBeside(_request.Run, _terminal); }
         return new SweepOutcome(record, leaderboard, parameters);
     }
 

@@ -16,6 +16,9 @@ internal sealed record SweepRequest(string File, string Experiment, string? Root
     /// <summary>Where to train, in place of what the experiment declares; null for that.</summary>
     public TrainingDevice? Device { get; init; }
 
+    /// <summary>The record of the run that this one repeats: its text, data, weights and folds are used, others refused; null for a run of its own.</summary>
+    public RunRecord? Repeats { get; init; }
+
     /// <summary>Scale of the experiments file at which the experiment runs.</summary>
     public string Scale { get; init; } = Configuration.ExperimentsResult.FullScale;
 }

@@ -20,7 +20,7 @@ internal static class TrainingIdentity
         nameof(EegImageClassificationOptions.Checkpoint), nameof(EegImageClassificationOptions.CancellationToken), nameof(EegImageClassificationOptions.Observer),
         nameof(EegImageClassificationOptions.ValidationView), nameof(EegImageClassificationOptions.TemporaryFolder), nameof(EegImageClassificationOptions.MemoryLimitBytes), nameof(EegImageClassificationOptions.MemoryShare),
         nameof(EegImageClassificationOptions.Device), nameof(EegImageClassificationOptions.OutOfMemory), nameof(EegImageClassificationOptions.Threads),
-        nameof(EegImageClassificationOptions.WeightsPath),
+        nameof(EegImageClassificationOptions.WeightsPath), nameof(EegImageClassificationOptions.Specification),
     ];
 
     /// <summary>The parts by name.</summary>

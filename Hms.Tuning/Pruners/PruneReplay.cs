@@ -53,6 +53,7 @@ public static class PruneReplay
                 IntermediateValues = values,
                 IntermediateObjectives = objectives,
                 Rows = options.RowsOf(trial, step),
+                OwnRowsAt = at => options.RowsOf(trial, at),
                 RowsOf = options.RowsOf,
                 History = history,
             };

@@ -30,6 +30,9 @@ public sealed record PruningContext
     /// <summary>Losses of single rows that this trial reported with this step; null when it did not.</summary>
     public float[]? Rows { get; init; }
 
+    /// <summary>Losses of single rows that this trial has reported at a step, also an earlier one; null where it did not. Default: <see cref="Rows"/> at <see cref="Step"/>.</summary>
+    public Func<int, float[]?> OwnRowsAt { get => field ?? (step => step == Step ? Rows : null); init; }
+
     /// <summary>Losses of single rows that a trial of <see cref="History"/> reported at a step; null where it did not.</summary>
     public Func<Trial, int, float[]?> RowsOf { get; init; } = (_, _) => null;
 

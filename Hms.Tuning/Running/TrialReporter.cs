@@ -62,6 +62,7 @@ internal sealed class TrialReporter(SweepParts parts, TrialSettings settings, He
             IntermediateValues = _first,
             IntermediateObjectives = _all,
             Rows = rows.IsEmpty ? null : rows.ToArray(),
+            OwnRowsAt = at => parts.Storage.ReadRows(held.Lease.TrialId, at),
             RowsOf = (trial, at) => parts.Storage.ReadRows(trial.Id, at),
             History = history,
         };

@@ -131,6 +131,7 @@ public sealed partial class TuningTrial
         IntermediateValues = _values,
         IntermediateObjectives = _objectives,
         Rows = _rows is { } rows && rows.Step == step ? rows.Values : null,
+        OwnRowsAt = at => _storage.ReadRows(Lease.TrialId, at),
         RowsOf = (trial, at) => _storage.ReadRows(trial.Id, at),
         History = _start.History,
     };

@@ -8,9 +8,9 @@ namespace Hms.Experiments.Commands.Studies;
 internal static class PrunerWords
 {
     /// <summary>The words, for help and messages.</summary>
-    public const string Known = "none, median, percentile:25, asha, hyperband, threshold:UPPER, wilcoxon, patient:3, fold-epoch:FOLDSxEPOCHS";
+    public const string Known = "none, median, percentile:25, asha, hyperband, threshold:UPPER, wilcoxon, patient:3, fold-epoch:FOLDSxEPOCHS, fold-race:FOLDSxEPOCHS:Z";
 
-    private static readonly string[] Words = ["none", "median", "percentile", "asha", "hyperband", "threshold", "wilcoxon", "patient", "fold-epoch"];
+    private static readonly string[] Words = ["none", "median", "percentile", "asha", "hyperband", "threshold", "wilcoxon", "patient", "fold-epoch", "fold-race"];
 
     /// <summary>The pruner, with its other settings at their defaults.</summary>
     /// <param name="text">Word, or word:number.</param>
@@ -31,6 +31,7 @@ internal static class PrunerWords
         "wilcoxon" => new WilcoxonPruner(rest is null ? new WilcoxonPrunerOptions() : new WilcoxonPrunerOptions { PThreshold = Number(rest, text) }),
         "patient" => new PatientPruner(new MedianPruner(new MedianPrunerOptions()), rest is null ? new PatientPrunerOptions() : new PatientPrunerOptions { Patience = (int)Number(rest, text) }),
         "fold-epoch" => FoldEpoch(rest ?? throw Missing(text, "folds and epochs (5x9)"), text),
+        "fold-race" => FoldRace(rest ?? throw Missing(text, "folds, epochs and z (5x9:2)"), text),
         _ when rest is not null => throw new UserErrorException($"--pruner \"{text}\": {word} takes no number after a colon."),
         "median" => new MedianPruner(new MedianPrunerOptions()),
         "asha" => new SuccessiveHalvingPruner(new SuccessiveHalvingPrunerOptions()),
@@ -40,9 +41,23 @@ internal static class PrunerWords
 
     private static FoldEpochPruner FoldEpoch(string rest, string text)
     {
+        var (folds, epochs) = FoldsAndEpochs(rest, text);
+        return new FoldEpochPruner(new FoldEpochPrunerOptions { Folds = folds, Epochs = epochs });
+    }
+
+    /// <summary>A study knows no patients, so each row stands for itself here.</summary>
+    private static FoldRacePruner FoldRace(string rest, string text)
+    {
+        var parts = rest.Split(':', 2);
+        var (folds, epochs) = FoldsAndEpochs(parts[0], text);
+        var options = new FoldRacePrunerOptions { Folds = folds, Epochs = epochs };
+        return new FoldRacePruner(parts.Length == 1 ? options : options with { Z = Number(parts[1], text) });
+    }
+
+    private static (int Folds, int Epochs) FoldsAndEpochs(string rest, string text)
+    {
         var numbers = rest.Split('x');
-        if (numbers.Length != 2) { throw Missing(text, "folds and epochs (5x9)"); }
-        return new FoldEpochPruner(new FoldEpochPrunerOptions { Folds = (int)Number(numbers[0], text), Epochs = (int)Number(numbers[1], text) });
+        return numbers.Length == 2 ? ((int)Number(numbers[0], text), (int)Number(numbers[1], text)) : throw Missing(text, "folds and epochs (5x9)");
     }
 
     private static double Number(string word, string text) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

@@ -5,7 +5,7 @@ namespace Hms.Experiments.Configuration.Settings;
 
 /// <summary>Several experiments joined to one model: what joins their probabilities is fitted on out-of-fold predictions only, and judged cross-fitted by patient.</summary>
 [Description("Several experiments joined to one model: what joins their probabilities is fitted on out-of-fold predictions only, and judged cross-fitted by patient.")]
-public sealed record EnsembleSettings
+public sealed record EnsembleSettings : ICheckedSettings
 {
     /// <summary>What the ensemble is, in a sentence or two.</summary>
     [Description("What the ensemble is, in a sentence or two.")]
@@ -44,4 +44,18 @@ public sealed record EnsembleSettings
     [Limits(AtLeast = 0)]
     [Fixed("an ensemble is not searched")]
     public long Seed { get; init; } = 1;
+
+    /// <inheritdoc />
+    public IEnumerable<SettingsProblem> Check()
+    {
+        if (TwiceIn(Members) is { } member) { yield return new SettingsProblem($"the member \"{member}\" is named twice; name each once (weights are fitted, or all the same).", "members"); }
+        if (Combine is not StackCombineSettings stack) { yield break; }
+        if (TwiceIn(stack.Features) is { } feature) { yield return new SettingsProblem($"the feature {System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(feature)} is named twice; name each once.", "combine.stack.features"); }
+        if (Calibration != CalibrationChoice.None)
+        {
+            yield return new SettingsProblem("a stacking network is surer on the rows of its fit, to which a calibration would be fitted, than on others; leave calibration out, or take another combination.", "calibration", "combine");
+        }
+    }
+
+    private static string? TwiceIn<T>(IEnumerable<T> names) => names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key?.ToString();
 }

@@ -11,7 +11,7 @@ internal static class ContourFigure
 
     public static StudyFigure Draw(string study, ParameterContour contour)
     {
-        var plot = new Plot();
+        var plot = BlankPlot.New();
         var (x, y) = (new FigureAxis(contour.X), new FigureAxis(contour.Y));
         var limits = ValueLimits.Of(contour.Values, contour.Direction);
         if (contour.Surface.Count > 0) { AddSurface(plot, contour, x, y, limits); }

@@ -13,7 +13,7 @@ internal static class CurvesFigure
 
     public static StudyFigure Draw(string study, IReadOnlyList<IntermediateCurve> curves, string target, StudyDirection direction, int? best)
     {
-        var plot = new Plot();
+        var plot = BlankPlot.New();
         var limits = ValueLimits.Of(curves.SelectMany(x => x.Values), direction);
         var named = new HashSet<string>();
         foreach (var curve in curves.OrderBy(x => x.Number == best).ThenBy(x => x.State == TrialState.Pruned))

@@ -8,7 +8,7 @@ internal static class DistributionFigure
 {
     public static StudyFigure Draw(IReadOnlyList<EmpiricalDistribution> studies, string target, Hms.Tuning.Studies.StudyDirection direction)
     {
-        var plot = new Plot();
+        var plot = BlankPlot.New();
         Color[] colours = [StudyFigure.Plain, StudyFigure.Strong, Color.FromHex("#009E73"), StudyFigure.Failed, StudyFigure.Pruned, Color.FromHex("#56B4E9"), Colors.Black];
         var limits = ValueLimits.Of(studies.SelectMany(x => x.Values), direction);
         for (var i = 0; i < studies.Count; i++)

@@ -9,7 +9,7 @@ internal static class HistoryFigure
 {
     public static StudyFigure Draw(string study, OptimizationHistory history)
     {
-        var plot = new Plot();
+        var plot = BlankPlot.New();
         var limits = ValueLimits.Of(history.Values, history.Direction);
         Add(plot, history, feasible: true, StudyFigure.Plain.WithAlpha(.55), "completed trial");
         Add(plot, history, feasible: false, StudyFigure.Faint.WithAlpha(.6), "breaks a constraint");

@@ -11,7 +11,7 @@ internal static class ImportanceFigure
 
     public static StudyFigure Draw(string study, ImportanceReport report)
     {
-        var plot = new Plot();
+        var plot = BlankPlot.New();
         var count = report.Parameters.Count;
         var bars = plot.Add.Bars(report.Parameters.Select((x, i) => new Bar
         {

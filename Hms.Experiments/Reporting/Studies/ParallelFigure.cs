@@ -12,7 +12,7 @@ internal static class ParallelFigure
 
     public static StudyFigure Draw(string study, ParallelCoordinates lines)
     {
-        var plot = new Plot();
+        var plot = BlankPlot.New();
         var sign = lines.Direction == StudyDirection.Minimize ? -1 : 1;
         int[] order = [.. Enumerable.Range(0, lines.Numbers.Count).OrderBy(i => sign * lines.Values[i])];
         var limits = ValueLimits.Of(lines.Values, lines.Direction);

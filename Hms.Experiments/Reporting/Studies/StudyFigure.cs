@@ -81,7 +81,18 @@ internal sealed record StudyFigure(Multiplot Panels, int Height)
     public byte[] ToPng() => CanvasBytes.Png(Width, Height, Draw);
 
     /// <summary>The same as SVG.</summary>
-    public byte[] ToSvg() => CanvasBytes.Svg(Width, Height, Draw);
+    public byte[] ToSvg() => ToSvg(Width, Height);
+
+    /// <summary>The same as SVG of another size.</summary>
+    public byte[] ToSvg(int width, int height) => CanvasBytes.Svg(width, height, canvas => Panels.Render(canvas, new PixelRect(0, width, height, 0)));
+
+    /// <summary>The same as WebP of another size.</summary>
+    /// <param name="width">Width of the drawing.</param>
+    /// <param name="height">Its height.</param>
+    /// <param name="quality">0 (smallest) to 100.</param>
+    /// <param name="ratio">Pixels of the file for one of the drawing.</param>
+    public byte[] ToWebp(int width, int height, int quality, int ratio) =>
+        CanvasBytes.Webp(width, height, SkiaSharp.SKColors.White, quality, ratio, canvas => Panels.Render(canvas, new PixelRect(0, width, height, 0)));
 
     private void Draw(SkiaSharp.SKCanvas canvas) => Panels.Render(canvas, new PixelRect(0, Width, Height, 0));
 }

@@ -11,7 +11,7 @@ internal static class TimelineFigure
 
     public static StudyFigure Draw(string study, IReadOnlyList<TimelineBar> bars)
     {
-        var plot = new Plot();
+        var plot = BlankPlot.New();
         var start = bars.Count == 0 ? DateTimeOffset.UnixEpoch : bars.Min(x => x.StartedAt);
         var length = bars.Count == 0 ? 1 : Math.Max(1e-3, bars.Max(x => (x.EndedAt - start).TotalSeconds));
         var (unit, seconds) = length switch { < 180 => ("s", 1.0), < 3 * 3600 => ("min", 60.0), < 3 * 86400 => ("h", 3600.0), _ => ("days", 86400.0) };

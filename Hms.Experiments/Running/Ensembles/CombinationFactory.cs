@@ -16,13 +16,8 @@ internal static class CombinationFactory
     /// <param name="context">Any context.</param>
     /// <param name="settings">The ensemble.</param>
     /// <param name="temporaryFolder">Folder for copies of rows; null for the system's.</param>
-    /// <exception cref="UserErrorException">The combination cannot be calibrated.</exception>
     public static ICombinationFitter Create(MLContext context, EnsembleSettings settings, string? temporaryFolder = null)
     {
-        if (settings is { Combine: StackCombineSettings, Calibration: not CalibrationChoice.None })
-        {
-            throw new UserErrorException("A stacking network is trained on the rows that a calibration would be fitted to, where it is surer than elsewhere; leave calibration out, or take another combination.");
-        }
         ICombinationFitter fitter = settings.Combine switch
         {
             MeanCombineSettings => new MeanFitter(),

@@ -44,7 +44,11 @@ internal static class EnsembleExporter
         }
     }
 
-    private static HmsModel Load(MemberRun member, string sha256)
+    /// <summary>The model of a member; checks that it is the model of its run.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="sha256">SHA-256 that its file must have; null for any.</param>
+    /// <exception cref="UserErrorException">It cannot be loaded, or is not that of its run.</exception>
+    public static HmsModel Load(MemberRun member, string? sha256 = null)
     {
         HmsModel model;
         try { model = HmsModel.Load(member.Run.Winner, new HmsModelLoadOptions { ExpectedSha256 = sha256, MaximumBytes = long.MaxValue }); }

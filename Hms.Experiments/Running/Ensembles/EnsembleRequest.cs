@@ -10,6 +10,9 @@ namespace Hms.Experiments.Running.Ensembles;
 /// <param name="Cache">Whether anything may be kept on disk while it runs.</param>
 internal sealed record EnsembleRequest(string File, string Ensemble, IReadOnlyDictionary<string, RunFolder> Members, RunFolder Run, CacheChoice Cache)
 {
+    /// <summary>Text of the experiments file as a run has recorded it, for a run that is repeated; null: it is read.</summary>
+    public string? RecordedText { get; init; }
+
     /// <summary>Scale of the experiments file at which the members were run.</summary>
     public string Scale { get; init; } = ExperimentsResult.FullScale;
 }

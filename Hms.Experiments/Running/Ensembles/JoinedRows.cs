@@ -11,7 +11,7 @@ namespace Hms.Experiments.Running.Ensembles;
 /// <summary>The out-of-fold predictions of all members, joined to the rows that every member has predicted.</summary>
 /// <remarks>
 /// The rows are EEGs where a member's rows are, else label rows, else spectrograms; their votes are those of the first such member that has the row. A prediction belongs to a row where its model
-/// was given the same part of the same files: that of a spectrogram stands for each EEG that shows the same window of it.
+/// was given the same part of the same files: that of a spectrogram stands for each EEG that shows the same window of it; other windows are scored by the model of the fold that held the patient out.
 /// </remarks>
 internal sealed record JoinedRows
 {
@@ -26,28 +26,36 @@ internal sealed record JoinedRows
     /// <summary>For each member how many of them it has not predicted.</summary>
     public required IReadOnlyList<int> Lacking { get; init; }
 
+    /// <summary>For each member how many of them were scored for the ensemble, by the model of the fold that held their patient out.</summary>
+    public required IReadOnlyList<int> Scored { get; init; }
+
     /// <summary>Rows that were left out, because a member lacks them.</summary>
     public int LeftOut => Candidates - Rows.Count;
 
     /// <summary>Joins the members' predictions.</summary>
     /// <param name="members">The members.</param>
     /// <param name="windows">The windows that all members share.</param>
+    /// <param name="scoreHeldOut">Scores rows whose windows a member has not predicted, where it can be done out of fold.</param>
     /// <exception cref="UserErrorException">No row has a prediction of every member.</exception>
-    public static JoinedRows Of(IReadOnlyList<MemberRun> members, WindowOptions windows)
+    public static JoinedRows Of(IReadOnlyList<MemberRun> members, WindowOptions windows, Func<MemberRun, IReadOnlyList<RecordingRow>, IReadOnlyDictionary<MemberWindow, float[]>> scoreHeldOut)
     {
         var unit = FinestFirst.First(candidate => members.Any(member => member.Unit == candidate));
-        var byWindow = members.Select(member => IndexOf(member, windows)).ToArray();
         var candidates = CandidatesOf(members, unit);
-        var rows = new List<JoinedRow>();
-        var lacking = new int[members.Count];
-        foreach (var (row, reference) in candidates)
+        var (scores, lacking, scored) = (new List<float[]?[]>(), new List<int>(), new List<int>());
+        foreach (var member in members)
         {
-            var found = members.Select((member, i) => byWindow[i].GetValueOrDefault(MemberWindow.Of(row, windows, member.Sources))).ToArray();
-            for (var i = 0; i < found.Length; i++) { lacking[i] += found[i] is null ? 1 : 0; }
-            if (!found.Contains(null)) { rows.Add(new JoinedRow(row, reference, [.. found.Select(prediction => prediction!.Score)])); }
+            var predicted = IndexOf(member, windows);
+            RecordingRow[] others = [.. candidates.Select(pair => pair.Row).Where(row => !predicted.ContainsKey(MemberWindow.Of(row, windows, member.Sources)))];
+            var late = scoreHeldOut(member, others);
+            float[]?[] found = [.. candidates.Select(pair => MemberWindow.Of(pair.Row, windows, member.Sources)).Select(window => predicted.GetValueOrDefault(window) ?? late.GetValueOrDefault(window))];
+            scores.Add(found);
+            lacking.Add(found.Count(score => score is null));
+            scored.Add(others.Length - lacking[^1]);
         }
-        if (rows.Count == 0) { throw new UserErrorException($"None of {candidates.Count} rows has a prediction of every member ({Describe(members, lacking)} are lacking); members must be run on the same recordings and windows."); }
-        return new JoinedRows { Rows = rows, Candidates = candidates.Count, Lacking = lacking };
+        JoinedRow[] rows = [.. candidates.Select((pair, i) => (pair, Scores: scores.Select(member => member[i]).ToArray())).Where(row => !row.Scores.Contains(null))
+            .Select(row => new JoinedRow(row.pair.Row, row.pair.Prediction, row.Scores!))];
+        if (rows.Length == 0) { throw new UserErrorException($"None of {candidates.Count} rows has a prediction of every member ({Describe(members, lacking)} are lacking); members must be run on the same recordings and windows."); }
+        return new JoinedRows { Rows = rows, Candidates = candidates.Count, Lacking = lacking, Scored = scored };
     }
 
     /// <summary>What each member lacks, in words.</summary>
@@ -88,10 +96,10 @@ internal sealed record JoinedRows
         return [.. patients.Select(patient => partOf[patient])];
     }
 
-    private static Dictionary<MemberWindow, HeldOutPrediction?> IndexOf(MemberRun member, WindowOptions windows)
+    private static Dictionary<MemberWindow, float[]> IndexOf(MemberRun member, WindowOptions windows)
     {
-        var index = new Dictionary<MemberWindow, HeldOutPrediction?>();
-        foreach (var prediction in member.Predictions) { index.TryAdd(MemberWindow.Of(member.Rows.Rows[prediction.RowIndex], windows, member.Sources), prediction); }
+        var index = new Dictionary<MemberWindow, float[]>();
+        foreach (var prediction in member.Predictions) { index.TryAdd(MemberWindow.Of(member.Rows.Rows[prediction.RowIndex], windows, member.Sources), prediction.Score); }
         return index;
     }
 

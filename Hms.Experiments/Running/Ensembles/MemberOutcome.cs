@@ -7,5 +7,6 @@ namespace Hms.Experiments.Running.Ensembles;
 /// <param name="ModelSha256">SHA-256 of the run's winner.zip.</param>
 /// <param name="Trial">The trial of a sweep; null for a training.</param>
 /// <param name="Kl">Its own KL on the rows of the ensemble.</param>
+/// <param name="Scored">Rows of other members that its fold models scored for the ensemble, out of fold.</param>
 /// <param name="Lacking">Rows of other members for which it has no prediction.</param>
-internal sealed record MemberOutcome(string Name, string Run, string RecordSha256, string ModelSha256, int? Trial, double Kl, int Lacking);
+internal sealed record MemberOutcome(string Name, string Run, string RecordSha256, string ModelSha256, int? Trial, double Kl, int Scored, int Lacking);

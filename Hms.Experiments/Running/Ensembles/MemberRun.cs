@@ -70,7 +70,7 @@ internal sealed record MemberRun
         if (record.Experiment != name) { throw Refusal(name, run, $"is of the experiment \"{record.Experiment}\"; name the folder of \"{name}\"."); }
         if (record.State != "completed" || record.Result is null) { throw Refusal(name, run, $"is not completed (its state is \"{record.State}\"); finish it first."); }
         if (record.Scale != scale) { throw Refusal(name, run, $"was made at scale \"{record.Scale}\", the ensemble is run at \"{scale}\"; run the member at that scale."); }
-        if (TrainingRun.Deciding(record.OpenExperiment()) != TrainingRun.Deciding(declared))
+        if (OpenTraining.Deciding(record.OpenExperiment()) != OpenTraining.Deciding(declared))
         {
             throw Refusal(name, run, "was made with other settings than the experiments file declares now; run the member again, or give the ensemble the file that it was run with.");
         }

@@ -35,7 +35,7 @@ internal sealed class FinishedRuns(SeriesRequest request, string text, CommandTe
     {
         if (CompletedIn(run) is not { } record || record.DataRoot != dataRoot || record.Scale != request.Scale) { return false; }
         return item.Experiment is { } experiment
-            ? TrainingRun.Deciding(record.OpenExperiment()) == TrainingRun.Deciding(experiment)
+            ? OpenTraining.Deciding(record.OpenExperiment()) == OpenTraining.Deciding(experiment)
             : Differences(record, item).Count == 0 && IsOfItsMembers(item, record);
     }
 
@@ -54,7 +54,7 @@ internal sealed class FinishedRuns(SeriesRequest request, string text, CommandTe
         var data = DataLocator.Locate(settings.Data, request.Root, request.File, run, () => new ProgressLine(terminal, "patients of synthetic data"), cancellationToken);
         using var session = new RunSession(experiment, data, run, new SessionOptions { TemporaryFolder = run.Cache, Cache = request.Cache, Device = request.Device }, cancellationToken);
         var now = session.Describe(record.Kind, experiment, request.File, text, record.Trials) with { Scale = request.Scale };
-        return record.Scale == request.Scale ? TrainingRun.DifferencesOf(record, now) : ["the scale"];
+        return record.Scale == request.Scale ? OpenTraining.DifferencesOf(record, now) : ["the scale"];
     }
 
     private IReadOnlyList<string> Differences(RunRecord record, SeriesItem item)

@@ -24,16 +24,16 @@ public sealed class TrainDifferencesTests
 
     [Fact]
     public void DifferencesOf_TheSameWeightsElsewhere_AreNone() =>
-        Assert.Empty(TrainingRun.DifferencesOf(Earlier, Earlier with { Weights = new("b.safetensors", "1") }));
+        Assert.Empty(OpenTraining.DifferencesOf(Earlier, Earlier with { Weights = new("b.safetensors", "1") }));
 
     [Fact]
     public void DifferencesOf_OtherWeightsUnderTheSameName_NamesThem()
     {
-        Assert.Equal(["the weights file"], TrainingRun.DifferencesOf(Earlier, Earlier with { Weights = new("a.safetensors", "2") }));
-        Assert.Equal(["the weights file"], TrainingRun.DifferencesOf(Earlier, Earlier with { Weights = null }));
+        Assert.Equal(["the weights file"], OpenTraining.DifferencesOf(Earlier, Earlier with { Weights = new("a.safetensors", "2") }));
+        Assert.Equal(["the weights file"], OpenTraining.DifferencesOf(Earlier, Earlier with { Weights = null }));
     }
 
     [Fact]
     public void DifferencesOf_OtherDataAndDevice_NamesBoth() =>
-        Assert.Equal(["the data", "the device (cpu, now cuda:0)"], TrainingRun.DifferencesOf(Earlier, Earlier with { DataHash = "e", Device = "cuda:0" }));
+        Assert.Equal(["the data", "the device (cpu, now cuda:0)"], OpenTraining.DifferencesOf(Earlier, Earlier with { DataHash = "e", Device = "cuda:0" }));
 }

@@ -19,6 +19,8 @@ public sealed class PrunerFactoryTests
         Assert.IsType<NonePruner>(new PrunerFactory(1, 1).Create(new SweepSettings()));
         Assert.IsType<MedianPruner>(Create(new SweepSettings { Pruner = new MedianPrunerSettings() }));
         Assert.IsType<FoldEpochPruner>(Create(new SweepSettings { Pruner = new FoldEpochPrunerSettings() }));
+        Assert.IsType<FoldRacePruner>(Create(new SweepSettings { Pruner = new FoldRacePrunerSettings { Z = 1.5 } }));
+        Assert.Throws<ArgumentException>(() => new PrunerFactory(1, Epochs).Create(new SweepSettings { Pruner = new FoldRacePrunerSettings() }));
         Assert.IsType<PercentilePruner>(Create(new SweepSettings { Pruner = new PercentilePrunerSettings() }));
         Assert.IsType<SuccessiveHalvingPruner>(Create(new SweepSettings { Pruner = new SuccessiveHalvingPrunerSettings() }));
         Assert.IsType<HyperbandPruner>(Create(new SweepSettings { Pruner = new HyperbandPrunerSettings() }));

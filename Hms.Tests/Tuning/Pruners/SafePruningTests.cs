@@ -18,12 +18,13 @@ public sealed class SafePruningTests
         ["wilcoxon"] = new WilcoxonPruner(),
         ["default"] = DefaultPruner.For(folds: 1, epochs: 20),
         ["defaultOverFolds"] = DefaultPruner.For(folds: 2, epochs: 10),
+        ["foldRace"] = new FoldRacePruner(new FoldRacePrunerOptions { Folds = 2, Epochs = 10 }),
         ["foldEpoch"] = new FoldEpochPruner(new FoldEpochPrunerOptions { Folds = 2, Epochs = 10 }),
     };
 
     public static TheoryData<string> Names => [.. Pruners.Keys];
 
-    /// <summary>Trials that get worse one after the other are the worst case: each looks bad beside those before it. The threshold lies below all, and the patient pruner spares what still improves.</summary>
+    /// <summary>Trials that get worse one after the other are the worst case: each looks bad beside those before it. The threshold lies below all, the patient pruner spares what still improves, and the fold race needs rows.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Decide_TrialsThatGetWorseAndWorse_SomeAreCompleteAndTheWarmupIsKept(string name)
@@ -31,7 +32,7 @@ public sealed class SafePruningTests
         var trials = Sweep(Pruners[name], Enumerable.Range(1, 30).Select(i => Enumerable.Range(0, 20).Select(t => i + 1.0 / (t + 1)).ToArray()));
         Assert.Contains(trials, x => x.State == TrialState.Complete);
         Assert.All(trials.Where(x => x.State == TrialState.Pruned), x => Assert.InRange(x.IntermediateValues.Count, 2, 19));
-        if (name is not ("threshold" or "patient")) { Assert.Contains(trials, x => x.State == TrialState.Pruned); }
+        if (name is not ("threshold" or "patient" or "foldRace")) { Assert.Contains(trials, x => x.State == TrialState.Pruned); }
     }
 
     [Theory]

@@ -93,21 +93,53 @@ public sealed class EnsembleRunTests(FinishedMembers members) : IClassFixture<Fi
     }
 
     [Fact]
-    public async Task Run_SpectrogramOfAnotherWindow_LeavesThoseEegsOutAndCountsThem()
+    public async Task Run_SpectrogramOfAnotherWindow_IsScoredByTheFoldThatHoldsThePatientOut()
     {
         var (record, run, shown) = await members.RunAsync("labelled", "labelled-run", "eeg", "spectrogram-labelled");
+        Assert.Equal((18, 0), (record.Rows.Count, record.Ensemble!.LeftOut));
+        Assert.Equal([0, 9], record.Ensemble.Members.Select(member => member.Scored));
+        Assert.Contains("9 windows that it was not judged on", shown, StringComparison.Ordinal);
+        var (eeg, spectrogram) = (PredictionFile.Read(Path.Combine(members.Scratch("eeg"), "predictions.csv")), PredictionFile.Read(Path.Combine(members.Scratch("spectrogram-labelled"), "predictions.csv")));
+        var joined = PredictionFile.Read(run.Predictions);
+        using var model = HmsModel.Load(Path.Combine(members.Scratch("spectrogram-labelled"), "winner.zip"));
+        var rows = Hms.Data.Rows.RowTable.FromLabels(HmsFolder.Open(members.Root).ReadLabels(), Hms.Data.Rows.RowUnit.Eeg, Hms.Data.Rows.VoteAggregation.Sum);
+        var scored = model.Score(new Hms.Data.Views.HmsDataView(HmsFolder.Open(members.Root), rows, Hms.Data.Windows.WindowOptions.FromJson(model.Manifest.Windowing!), Hms.Data.Views.RecordingColumns.Spectrogram));
+        for (var i = 0; i < joined.Count; i++)
+        {
+            var judged = spectrogram.Single(p => p.SpectrogramId == joined[i].SpectrogramId);
+            var fold = RowVectors.Read(scored, $"Score.fold{judged.Fold}", Hms.Data.Views.HmsDataView.RowIndexColumn, rowDone: null, TestContext.Current.CancellationToken)[i];
+            if (joined[i].EegId % 2 == 1) { Assert.True(judged.Score.Zip(fold).Max(pair => Math.Abs(pair.First - pair.Second)) < 1e-5); } // its label gave the spectrogram its window
+            else { Assert.True(judged.Score.Zip(fold).Max(pair => Math.Abs(pair.First - pair.Second)) > 1e-5); }
+            for (var c = 0; c < VoteClasses.Count; c++) { Assert.Equal((eeg[i].Score[c] + fold[c]) / 2.0, joined[i].Score[c], 1e-5); }
+        }
+    }
+
+    [Fact]
+    public async Task Run_RefitThatLacksWindows_LeavesThoseEegsOutAndCountsThem()
+    {
+        var (record, run, shown) = await members.RunAsync("refitted", "refitted-run", "eeg", "refit");
         Assert.Equal((9, 9), (record.Rows.Count, record.Ensemble!.LeftOut));
         Assert.Equal([0, 9], record.Ensemble.Members.Select(member => member.Lacking));
         Assert.Contains("left out: 9 of 18 rows", shown, StringComparison.Ordinal);
-        Assert.All(PredictionFile.Read(run.Predictions), p => Assert.Equal(1, p.EegId % 2)); // the label of the second EEG is the middle one, which gave the spectrogram its window
+        Assert.All(PredictionFile.Read(run.Predictions), p => Assert.Equal(1, p.EegId % 2));
+    }
+
+    [Fact]
+    public async Task Run_FoldModelsThatAreNotThoseOfThePredictions_IsRefused()
+    {
+        var run = await members.MemberAsync("spectrogram-labelled");
+        await members.MemberAsync("eeg");
+        var copy = new RunFolder(Copy("exchanged", run.Path));
+        PredictionFile.Write(copy.Predictions, [.. PredictionFile.Read(copy.Predictions).Select(p => p with { Score = [.. p.Score.Reverse()] })]);
+        var request = new EnsembleRequest(members.File, "labelled", new Dictionary<string, RunFolder> { ["eeg"] = new(members.Scratch("eeg")), ["spectrogram-labelled"] = copy }, new RunFolder(members.Scratch("exchanged-run")), new CacheChoice { IsOff = true });
+        var error = Assert.Throws<UserErrorException>(() => EnsembleRun.Run(request, new(TextWriter.Null, TextWriter.Null, IsTerminal: false, TimeProvider.System), TestContext.Current.CancellationToken));
+        Assert.Contains("again (difference", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("windows", "rows.window.durationSeconds is 10 and 5", "eeg", "short")]
     [InlineData("leaking", "not out of fold by patient", "eeg", "leaky")]
     [InlineData("many-parts", "50 parts of the patients", "eeg", "eeg-again")]
-    [InlineData("twice", "names its member \"eeg\" twice", "eeg", "eeg")]
-    [InlineData("stack-calibrated", "leave calibration out", "eeg", "eeg-again")]
     [InlineData("mean", "No run of member \"spectrogram\" is given", "eeg", "eeg-again")]
     [InlineData("meen", "no ensemble \"meen\"", "eeg", "eeg-again")]
     public async Task Run_MembersThatDoNotFit_IsRefused(string ensemble, string expected, string one, string other)
@@ -121,10 +153,10 @@ public sealed class EnsembleRunTests(FinishedMembers members) : IClassFixture<Fi
     public async Task Run_ChangedMember_IsRefused()
     {
         await members.MemberAsync("eeg-again");
-        var spoilt = Copy("spoilt");
+        var spoilt = Copy("spoilt", members.Scratch("eeg-again"));
         void Refused(string expected, Action<RunFolder> spoil)
         {
-            var run = new RunFolder(Copy("spoilt"));
+            var run = new RunFolder(Copy("spoilt", members.Scratch("eeg-again")));
             spoil(run);
             var request = new EnsembleRequest(members.File, "weighted", new Dictionary<string, RunFolder> { ["eeg"] = new(members.Scratch("eeg")), ["eeg-again"] = run }, new RunFolder(members.Scratch("changed")), new CacheChoice { IsOff = true });
             var error = Assert.Throws<UserErrorException>(() => EnsembleRun.Run(request, new(TextWriter.Null, TextWriter.Null, IsTerminal: false, TimeProvider.System), TestContext.Current.CancellationToken));
@@ -144,6 +176,21 @@ public sealed class EnsembleRunTests(FinishedMembers members) : IClassFixture<Fi
     }
 
     [Fact]
+    public async Task Rerun_OfAStack_IsEqualToTheLastBitAndNeedsItsMembers()
+    {
+        var (_, run, _) = await members.RunAsync("stack", "stack-repeated", "eeg", "eeg-again", "spectrogram");
+        var result = (await HmsCommand.RunAsync("rerun", run.Path)).Succeeded();
+        Assert.Contains("equal to the last bit", result.Out, StringComparison.Ordinal);
+        var member = new RunFolder(members.Scratch("eeg")).Record;
+        var text = File.ReadAllText(member);
+        File.AppendAllText(member, "\n");
+        var refused = await HmsCommand.RunAsync("rerun", run.Path, "--out", members.Scratch("stack-other"));
+        File.WriteAllText(member, text);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("is not what the ensemble was made of", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_DoneAlready_IsRefused()
     {
         await members.RunAsync("weighted", "done-run", "eeg", "eeg-again");
@@ -151,12 +198,12 @@ public sealed class EnsembleRunTests(FinishedMembers members) : IClassFixture<Fi
         Assert.Contains("exists already", error.Message, StringComparison.Ordinal);
     }
 
-    private string Copy(string name)
+    private string Copy(string name, string source)
     {
         var target = members.Scratch(name);
         if (Directory.Exists(target)) { Directory.Delete(target, recursive: true); }
         Directory.CreateDirectory(target);
-        foreach (var file in Directory.EnumerateFiles(members.Scratch("eeg-again"))) { File.Copy(file, Path.Combine(target, Path.GetFileName(file))); }
+        foreach (var file in Directory.EnumerateFiles(source)) { File.Copy(file, Path.Combine(target, Path.GetFileName(file))); }
         return target;
     }
 

@@ -43,19 +43,19 @@ public sealed class FinishedMembers : IDisposable
                 { "resize": { "height": 24, "width": 24 } }
               ]
             },
-            "spectrogram-labelled": { "extends": "spectrogram", "rows": { "window": { "spectrogramPosition": "labelled" } }, "training": { "epochs": 1 } }
+            "spectrogram-labelled": { "extends": "spectrogram", "rows": { "window": { "spectrogramPosition": "labelled" } }, "training": { "epochs": 1 } },
+            "refit": { "extends": "spectrogram-labelled", "export": { "winner": "refit" } }
           },
           "ensembles": {
             "mean": { "members": ["eeg", "spectrogram"] },
             "weighted": { "members": ["eeg", "eeg-again"], "combine": "weighted", "crossFits": 3 },
             "blend": { "members": ["eeg", "spectrogram"], "combine": "logBlend", "calibration": "temperatureAndClassBias", "crossFits": 3 },
             "stack": { "members": ["eeg", "eeg-again", "spectrogram"], "combine": { "stack": { "features": ["mean", "predictions"], "hidden": [12, 8], "epochs": 8, "batchSize": 8, "patience": 3, "learningRate": 0.01 } }, "crossFits": 3 },
-            "stack-calibrated": { "members": ["eeg", "eeg-again"], "combine": { "stack": { "hidden": [4] } }, "calibration": "temperature" },
             "windows": { "members": ["eeg", "short"] },
             "leaking": { "members": ["eeg", "leaky"] },
             "labelled": { "members": ["eeg", "spectrogram-labelled"] },
-            "many-parts": { "members": ["eeg", "eeg-again"], "crossFits": 50 },
-            "twice": { "members": ["eeg", "eeg"] }
+            "refitted": { "members": ["eeg", "refit"] },
+            "many-parts": { "members": ["eeg", "eeg-again"], "crossFits": 50 }
           },
           "scales": { "small": { "epochs": 1 } }
         }

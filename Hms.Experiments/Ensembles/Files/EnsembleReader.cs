@@ -1,0 +1,113 @@
+using Hms.Data;
+
+namespace Hms.Experiments.Ensembles.Files;
+
+/// <summary>Reads an ensemble from plain CSV files: one of out-of-fold predictions for each model, one of votes, one of patients or folds.</summary>
+public static class EnsembleReader
+{
+    /// <summary>How far the truth of two files that both hold it may differ.</summary>
+    private const double TruthTolerance = 1e-5;
+
+    /// <summary>Reads the files and joins them by id.</summary>
+    /// <exception cref="HmsDataException">A file cannot be used; the message names the file, its row and what to do.</exception>
+    /// <exception cref="UserErrorException">The files do not fit together, or patients and folds are unknown.</exception>
+    public static EnsembleInput Read(EnsembleSource source)
+    {
+        if (source.Predictions.Count == 0) { throw new UserErrorException("An ensemble needs at least one file of predictions."); }
+        var warnings = new List<string>();
+        var members = source.Predictions.Select(PlainTable.Read).ToList();
+        var truth = source.Truth is { } path ? PlainTable.Read(path) : null;
+        List<PlainTable> tables = truth is null ? members : [.. members, truth];
+        var key = RowKey.Find(tables, warnings.Add);
+        var joined = Join(tables, key, source.Match);
+        var columns = members.Select(member => ClassColumns.ForPredictions(member, warnings.Add)).ToList();
+        var votes = ReadTruth(members, columns, truth, joined, warnings);
+        var kept = Kept(joined.Ids.Count, votes.Counts, source.MinVotes, truth ?? members[0]);
+        var names = MemberNames.Of(source.Predictions);
+        string[] ids = [.. kept.Select(i => joined.Ids[i])];
+        var groups = ReadGroups(source, tables, key, ids, [.. joined.Rows.Select(rows => kept.Select(i => rows[i]).ToArray())]);
+        var data = new EnsembleData
+        {
+            Classes = VoteClasses.Count,
+            Truth = EnsembleParts.Pick(votes.Distributions, kept, VoteClasses.Count),
+            Members = [.. members.Select((member, m) => new EnsembleMember(names[m], EnsembleParts.Pick(MemberRows.Read(member, columns[m]), [.. kept.Select(i => joined.Rows[m][i])], VoteClasses.Count)))],
+            VoteCounts = votes.Counts is { } counts ? EnsembleParts.Pick(counts, kept, 1) : null,
+        };
+        RefuseTruthAsPrediction(data, source);
+        var (split, sentence) = EnsembleSplit.Choose(data, groups, source, warnings.Add);
+        return new EnsembleInput(split, key.Text, ids, sentence, joined.LeftOut + joined.Ids.Count - kept.Length, warnings);
+    }
+
+    /// <summary>Row of each table for each id, in the order of the first table.</summary>
+    private static (IReadOnlyList<string> Ids, IReadOnlyList<int[]> Rows, int LeftOut) Join(IReadOnlyList<PlainTable> tables, RowKey key, RowMatch match)
+    {
+        var indices = tables.Select(key.Index).ToList();
+        var ids = indices[0].OrderBy(pair => pair.Value).Select(pair => pair.Key).Where(id => indices.TrueForAll(index => index.ContainsKey(id))).ToList();
+        var all = indices.SelectMany(index => index.Keys).Distinct().Count();
+        if (ids.Count == 0) { throw new UserErrorException($"The files share no {key.Text}: {tables[0].Path} has for example {indices[0].Keys.First()}, {tables[^1].Path} {indices[^1].Keys.First()}. They must name the same rows alike."); }
+        if (ids.Count < all && match == RowMatch.Same)
+        {
+            var (file, missing) = tables.Zip(indices).Select(pair => (pair.First.Path, Missing: indices.SelectMany(index => index.Keys).Where(id => !pair.Second.ContainsKey(id)).Distinct().ToList())).MaxBy(pair => pair.Missing.Count);
+            throw new UserErrorException($"The files do not have the same rows: {file} misses {missing.Count} of {all} ids (first: {key.Text} {missing[0]}), and {ids.Count} are in all files. Give --inner to use those {ids.Count}.");
+        }
+        return (ids, [.. indices.Select(index => ids.Select(id => index[id]).ToArray())], all - ids.Count);
+    }
+
+    private static TruthRows ReadTruth(List<PlainTable> members, List<ClassColumns> columns, PlainTable? truth, (IReadOnlyList<string> Ids, IReadOnlyList<int[]> Rows, int LeftOut) joined, List<string> warnings)
+    {
+        if (truth is not null) { return Picked(TruthRows.Read(truth, ClassColumns.RequireTruth(truth, warnings.Add)), joined.Rows[^1]); }
+        TruthRows? found = null;
+        var holder = "";
+        for (var m = 0; m < members.Count; m++)
+        {
+            if (ClassColumns.ForTruth(members[m], columns[m]) is not { } set) { continue; }
+            var votes = Picked(TruthRows.Read(members[m], set), joined.Rows[m]);
+            if (found is null)
+            {
+                (found, holder) = (votes, members[m].Path);
+                continue;
+            }
+            for (var i = 0; i < votes.Distributions.Length; i++)
+            {
+                if (Math.Abs(votes.Distributions[i] - found.Distributions[i]) <= TruthTolerance) { continue; }
+                throw members[m].Error(joined.Rows[m][i / VoteClasses.Count], set.Columns[i % VoteClasses.Count], $"the truth of {joined.Ids[i / VoteClasses.Count]} is another than in {holder}; the rows of the two are not the same.");
+            }
+        }
+        return found ?? throw new UserErrorException("No file of predictions holds the votes too; give them with --truth FILE (an id and six columns of votes or shares).");
+    }
+
+    private static TruthRows Picked(TruthRows votes, int[] rows) =>
+        new(EnsembleParts.Pick(votes.Distributions, rows, VoteClasses.Count), votes.Counts is { } counts ? EnsembleParts.Pick(counts, rows, 1) : null);
+
+    private static int[] Kept(int rows, double[]? counts, int minVotes, PlainTable truth)
+    {
+        if (minVotes <= 0) { return [.. Enumerable.Range(0, rows)]; }
+        if (counts is null) { throw new HmsDataException(truth.Path, $"holds shares of votes, not counts, so that --min-votes {minVotes} cannot be told; add a column votes, or leave the option out."); }
+        int[] kept = [.. Enumerable.Range(0, rows).Where(row => counts[row] >= minVotes)];
+        return kept.Length > 0 ? kept : throw new UserErrorException($"No row has {minVotes} votes; the most is {counts.Max()}. Give a smaller --min-votes.");
+    }
+
+    private static GroupColumns ReadGroups(EnsembleSource source, List<PlainTable> tables, RowKey key, string[] ids, int[][] rows)
+    {
+        int[] order = [.. Enumerable.Range(0, tables.Count).Reverse()]; // the truth, which comes last, is asked first
+        var known = order.Aggregate(new GroupColumns(null, null), (sum, i) => sum.Or(GroupColumns.Of(tables[i], rows[i])));
+        if (source.Groups is not { } path) { return known; }
+        var holder = Array.FindIndex(order, i => tables[i].IndexOf(KnownColumns.Eeg) >= 0);
+        return GroupColumns.OfFile(PlainTable.Read(path), key, ids, holder < 0 ? null : Eegs(tables[order[holder]], rows[order[holder]])).Or(known);
+    }
+
+    private static string[] Eegs(PlainTable table, int[] rows)
+    {
+        var column = table.IndexOf(KnownColumns.Eeg);
+        return [.. rows.Select(row => RowKey.Normalised(table.Rows[row][column]))];
+    }
+
+    private static void RefuseTruthAsPrediction(EnsembleData data, EnsembleSource source)
+    {
+        for (var m = 0; m < data.Members.Count; m++)
+        {
+            var values = data.Members[m].Probabilities;
+            if (values.Zip(data.Truth).All(pair => Math.Abs(pair.First - pair.Second) <= TruthTolerance)) { throw new HmsDataException(source.Predictions[m], "holds the truth itself, not predictions of it: every row is equal."); }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Hms.Experiments.Running.Reruns;
+
+/// <summary>What differs between the machines and versions of two runs: the likely reason of other last bits.</summary>
+internal static class EnvironmentComparison
+{
+    /// <summary>The differences, as sentences; empty where there is none that the records know of.</summary>
+    /// <param name="before">Record of the run.</param>
+    /// <param name="after">Record of its repetition.</param>
+    public static IReadOnlyList<string> Compare(RunRecord before, RunRecord after)
+    {
+        var (left, right) = (Facts(before), Facts(after));
+        return [.. left.Where(x => right.TryGetValue(x.Key, out var now) && now != x.Value).Select(x => $"{x.Key} was {x.Value}, is {right[x.Key]}")];
+    }
+
+    private static SortedDictionary<string, string> Facts(RunRecord record)
+    {
+        var facts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, version) in record.Environment) { facts[name] = version; }
+        foreach (var (name, version) in record.Natives ?? new Dictionary<string, string>()) { facts[$"native {name}"] = version; }
+        if (record.Device is { } device) { facts["device"] = device; }
+        if (record.Git?.Commit is { } commit) { facts["git commit"] = commit + (record.Git.IsDirty == true ? " with changes" : ""); }
+        if (record.Hardware is not { } hardware) { return facts; }
+        facts["processor"] = hardware.Processor ?? "unknown";
+        facts["number of processors"] = hardware.Processors.ToString(CultureInfo.InvariantCulture);
+        facts["GPU"] = hardware.Gpus.Count == 0 ? "none" : string.Join(", ", hardware.Gpus);
+        return facts;
+    }
+}

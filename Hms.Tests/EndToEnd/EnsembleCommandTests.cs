@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Hms.Experiments.Commands;
+using Hms.Tests.Support;
+
+namespace Hms.Tests.EndToEnd;
+
+/// <summary><c>hms ensemble</c> on plain CSV files from elsewhere.</summary>
+public sealed class EnsembleCommandTests : IDisposable
+{
+    /// <summary>Figures in JSON have all their digits; the files hold six.</summary>
+    private const double Tolerance = 1e-9;
+
+    private readonly TempFolder _folder = new();
+
+    public EnsembleCommandTests()
+    {
+        Write("truth.csv", "label_id,patient_id,seizure_vote,lpd_vote,gpd_vote,lrda_vote,grda_vote,other_vote", "1,11,3,0,0,0,0,0", "2,11,0,6,6,0,0,0", "3,12,0,0,0,0,0,4", "4,13,0,0,0,2,2,0", "5,14,0,0,12,0,0,0", "6,15,1,1,1,1,1,1");
+        Write("a.csv", "label_id,seizure_vote,lpd_vote,gpd_vote,lrda_vote,grda_vote,other_vote", "1,0.5,0.1,0.1,0.1,0.1,0.1", "2,0.1,0.4,0.2,0.1,0.1,0.1", "3,0.1,0.1,0.1,0.1,0.1,0.5", "4,0.1,0.1,0.1,0.3,0.3,0.1", "5,0.2,0.1,0.4,0.1,0.1,0.1", "6,0.2,0.2,0.2,0.2,0.1,0.1");
+        Write("b.csv", "LABEL_ID,fold,pred_Other,pred_LPD,pred_GPD,pred_LRDA,pred_GRDA,pred_Seizure,note", "6,0,0.1,0.1,0.2,0.2,0.2,0.2,x", "5.0,1,0.1,0.1,0.5,0.1,0.1,1e-1,\"y, z\"", "4,2,0.2,0.2,0.2,0.1,0.2,0.1,", "3,0,0.3,0.1,0.2,0.2,0.1,0.1,", "2,1,0.1,0.3,0.3,0.1,0.1,0.1,", "1,2,0.1,0.1,0.1,0.1,0.1,0.5,");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Ensemble_RowsAndColumnsInOtherOrder_JoinsThemById()
+    {
+        var report = await Json("--predictions", _folder["a.csv"], _folder["b.csv"], "--truth", _folder["truth.csv"], "--folds", "2");
+        var expected = (Math.Log(1 / 0.5) + (0.5 * Math.Log(0.5 / 0.4) + 0.5 * Math.Log(0.5 / 0.2)) + Math.Log(1 / 0.5) + Math.Log(0.5 / 0.3) + Math.Log(1 / 0.4) + (4 * Math.Log(1 / 1.2) + 2 * Math.Log(1 / 0.6)) / 6) / 6;
+        Assert.Equal(expected, report.GetProperty("singles")[0].GetProperty("kl").GetDouble(), Tolerance);
+        var other = (Math.Log(1 / 0.5) + Math.Log(0.5 / 0.3) + Math.Log(1 / 0.3) + (0.5 * Math.Log(0.5 / 0.1) + 0.5 * Math.Log(0.5 / 0.2)) + Math.Log(1 / 0.5) + (4 * Math.Log(1 / 1.2) + 2 * Math.Log(1 / 0.6)) / 6) / 6;
+        Assert.Equal(other, report.GetProperty("singles")[1].GetProperty("kl").GetDouble(), Tolerance);
+        Assert.Equal((6, 5, 2), (report.GetProperty("rows").GetInt32(), report.GetProperty("patients").GetInt32(), report.GetProperty("manyVotesRows").GetInt32()));
+        Assert.Equal("label_id", report.GetProperty("key").GetString());
+        string[] names = ["mean", "weighted", "log blend"];
+        Assert.Equal(names, report.GetProperty("combinations").EnumerateArray().Take(3).Select(combination => combination.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Ensemble_ByteOrderMarkCarriageReturnsAndNoNames_ReadsByPositionWithAWarning()
+    {
+        File.WriteAllText(_folder["p.csv"], "\uFEFFlabel_id,0,1,2,3,4,5\r\n" + string.Join("\r\n", File.ReadLines(_folder["a.csv"]).Skip(1)) + "\r\n");
+        var result = await HmsCommand.RunAsync("ensemble", "--predictions", _folder["p.csv"], _folder["b.csv"], "--truth", _folder["truth.csv"], "--folds", "2", "--json");
+        Assert.Equal((ExitCodes.Success, true), (result.ExitCode, result.Error.Contains("by position", StringComparison.Ordinal)));
+        var named = await Json("--predictions", _folder["a.csv"], _folder["b.csv"], "--truth", _folder["truth.csv"], "--folds", "2");
+        Assert.Equal(named.GetProperty("singles")[0].GetProperty("kl").GetDouble(), JsonDocument.Parse(result.Out).RootElement.GetProperty("singles")[0].GetProperty("kl").GetDouble());
+    }
+
+    [Fact]
+    public async Task Ensemble_Out_WritesFilesThatReadAgain()
+    {
+        var result = await HmsCommand.RunAsync("ensemble", "--predictions", _folder["a.csv"], _folder["b.csv"], "--truth", _folder["truth.csv"], "--folds", "2", "--out", _folder["out"]);
+        Assert.Equal(ExitCodes.Success, result.ExitCode);
+        Assert.Contains("KL cross-fitted", result.Out, StringComparison.Ordinal);
+        Assert.Contains("optimistic", File.ReadAllText(_folder["out/report.md"]), StringComparison.Ordinal);
+        var blend = JsonDocument.Parse(File.ReadAllText(_folder["out/blend.json"])).RootElement;
+        var weighted = blend.GetProperty("combinations")[1].GetProperty("parameters");
+        Assert.Equal(1, weighted.GetProperty("a").GetDouble() + weighted.GetProperty("b").GetDouble(), Tolerance);
+        var again = await Json("--predictions", _folder["out/predictions-weighted.csv"], "--truth", _folder["truth.csv"], "--folds", "2");
+        Assert.Equal(blend.GetProperty("combinations")[1].GetProperty("crossFittedKl").GetDouble(), again.GetProperty("singles")[0].GetProperty("kl").GetDouble(), Tolerance);
+    }
+
+    [Fact]
+    public async Task Ensemble_GroupsKeyedByEeg_TakesThePatients()
+    {
+        Write("t.csv", "eeg_id,eeg_sub_id,seizure,lpd,gpd,lrda,grda,other", "7,0,1,0,0,0,0,0", "7,1,0,1,0,0,0,0", "8,0,0,0,1,0,0,0", "9,0,0,0,0,0,0,1");
+        Write("p.csv", "eeg_id,eeg_sub_id,seizure,lpd,gpd,lrda,grda,other", "7,1,0.5,0.1,0.1,0.1,0.1,0.1", "7,0,0.5,0.1,0.1,0.1,0.1,0.1", "8,0,0.5,0.1,0.1,0.1,0.1,0.1", "9,0,0.5,0.1,0.1,0.1,0.1,0.1");
+        Write("g.csv", "eeg_id,patient_id", "9,p1", "8,p2", "7,p3", "7,p3");
+        var report = await Json("--predictions", _folder["p.csv"], "--truth", _folder["t.csv"], "--groups", _folder["g.csv"], "--folds", "3");
+        Assert.Equal(("eeg_id + eeg_sub_id", 3), (report.GetProperty("key").GetString(), report.GetProperty("patients").GetInt32()));
+        Assert.Equal((Math.Log(2) + 3 * Math.Log(10)) / 4, report.GetProperty("singles")[0].GetProperty("kl").GetDouble(), Tolerance);
+    }
+
+    [Fact]
+    public async Task Ensemble_RealNetwork_GivesItsKnownFigures()
+    {
+        var report = await Json("--predictions", SharedData.Require("iiic/predictions_35740.csv"), "--ungrouped");
+        Assert.Equal(0.5084, report.GetProperty("singles")[0].GetProperty("kl").GetDouble(), 5e-5);
+        var both = report.GetProperty("combinations").EnumerateArray().Single(combination => combination.GetProperty("name").GetString() == "mean, temperature and class bias");
+        Assert.Equal(0.3623, both.GetProperty("crossFittedKl").GetDouble(), 5e-4); // SciPy in-sample 0.36228; cross-fitted a little above
+        Assert.True(both.GetProperty("crossFittedKl").GetDouble() > both.GetProperty("optimisticInSampleKl").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("4,0.1,0.1,0.1,0.3,0.3,0.1", "4,0.1,0.1,0.1,0.3,0.3,NaN", "a.csv row 5, column other_vote: is NaN")]
+    [InlineData("4,0.1,0.1,0.1,0.3,0.3,0.1", "4,0.1,0.1,0.1,0.3,0.5,-0.1", "a.csv row 5, column other_vote: -0.1 is negative")]
+    [InlineData("4,0.1,0.1,0.1,0.3,0.3,0.1", "4,0.1,0.1,0.1,0.3,0.3,0.2", "a.csv row 5: the probabilities sum to 1.1")]
+    [InlineData("4,0.1,0.1,0.1,0.3,0.3,0.1", "4,0.1,0.1,0.1,0.3,0.3,?", "a.csv row 5, column other_vote: \"?\" is no number")]
+    [InlineData("4,0.1,0.1,0.1,0.3,0.3,0.1", "3,0.1,0.1,0.1,0.3,0.3,0.1", "a.csv row 5, column label_id: 3 occurs twice, first in row 4")]
+    [InlineData("4,0.1,0.1,0.1,0.3,0.3,0.1", ",0.1,0.1,0.1,0.3,0.3,0.1", "a.csv row 5, column label_id: is empty")]
+    [InlineData("4,0.1,0.1,0.1,0.3,0.3,0.1", "44,0.1,0.1,0.1,0.3,0.3,0.1", "of 7 ids (first: label_id 4")]
+    [InlineData("lpd_vote", "lbd_vote", "a.csv row 1: misses lpd_vote")]
+    public async Task Ensemble_BadPredictions_SaysWhereAndWhatToDo(string old, string replacement, string message)
+    {
+        File.WriteAllText(_folder["a.csv"], File.ReadAllText(_folder["a.csv"]).Replace(old, replacement, StringComparison.Ordinal));
+        await Refuses(message, "--predictions", _folder["a.csv"], _folder["b.csv"], "--truth", _folder["truth.csv"], "--folds", "2");
+    }
+
+    [Theory]
+    [InlineData("6,15,1,1,1,1,1,1", "6,15,0,0,0,0,0,0", "truth.csv row 7: all votes are 0")]
+    [InlineData("patient_id", "x", "Give --groups FILE")]
+    [InlineData("6,15,1,1,1,1,1,1", "6,,1,1,1,1,1,1", "truth.csv row 7, column patient_id: is empty")]
+    public async Task Ensemble_BadTruth_SaysWhereAndWhatToDo(string old, string replacement, string message)
+    {
+        File.WriteAllText(_folder["truth.csv"], File.ReadAllText(_folder["truth.csv"]).Replace(old, replacement, StringComparison.Ordinal));
+        await Refuses(message, "--predictions", _folder["a.csv"], "--truth", _folder["truth.csv"]);
+    }
+
+    [Fact]
+    public async Task Ensemble_WrongOptions_SaysWhatToGive()
+    {
+        await Refuses("--truth FILE", "--predictions", _folder["a.csv"]);
+        await Refuses("is given twice", "--predictions", _folder["a.csv"], _folder["a.csv"], "--truth", _folder["truth.csv"], "--folds", "2");
+        await Refuses("too few for 5 parts", "--predictions", _folder["a.csv"], "--truth", _folder["truth.csv"], "--min-votes", "6");
+        await Refuses("No row has 50 votes", "--predictions", _folder["a.csv"], "--truth", _folder["truth.csv"], "--min-votes", "50");
+        await Refuses("--combine best is unknown", "--predictions", _folder["a.csv"], "--truth", _folder["truth.csv"], "--combine", "best");
+    }
+
+    private async Task<JsonElement> Json(params string[] arguments)
+    {
+        var result = await HmsCommand.RunAsync(["ensemble", .. arguments, "--json"]);
+        Assert.True(result.ExitCode == ExitCodes.Success, result.Error);
+        return JsonDocument.Parse(result.Out).RootElement;
+    }
+
+    private static async Task Refuses(string message, params string[] arguments)
+    {
+        var result = await HmsCommand.RunAsync(["ensemble", .. arguments]);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.BadInput, result.ExitCode);
+    }
+
+    private void Write(string name, params string[] lines) => File.WriteAllLines(_folder[name], lines);
+}
