@@ -22,7 +22,7 @@ internal static class PaperPage
         }
         """;
 
-    private const int ShortLength = 16;
+    private const int ShortLength = 20;
 
     /// <summary>Writes the page, whole or not at all.</summary>
     /// <param name="path">Target; an existing file is replaced.</param>

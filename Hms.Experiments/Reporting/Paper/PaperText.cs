@@ -70,7 +70,7 @@ internal static class PaperText
 
     private static PaperSection Comparisons(PaperResults results) => new("One thing changed",
     [
-        "Each of these differs from another experiment in one thing, so the two are compared row by row: mean of the differences of their KL, positive where the change helps, with standard error and 95 % interval by patient. Where the interval holds 0 these rows do not tell which is better. The paper's column is the difference of two of its figures, which it gives without intervals.",
+        "Each of these differs from another experiment in one thing, so the two are compared row by row: mean of the differences of their KL, positive where the change helps, with standard error and 95 % interval by patient. Where the interval holds 0 these rows do not tell which is better; of many such intervals about one in twenty misses the truth. The paper's column is the difference of two of its figures, which it gives without intervals.",
     ])
     {
         Table = new PaperTable(
@@ -104,7 +104,7 @@ internal static class PaperText
         List<string> paragraphs = [];
         if (results.SyntheticFloorKl is { } floor)
         {
-            paragraphs.Add($"The recordings are synthetic: patterns of the six classes drawn from a seed on a made-up background, with votes drawn from a known mixture. No figure here is evidence about patients, none may be set beside the paper's, and the order of the rows need not be the order on the competition's data: what a normalisation or a balance of classes does depends on how amplitudes and classes vary between real patients, which nobody knows well enough to make up. What synthetic data can tell: that every experiment runs, learns, exports and scores; whether a model is better than the prior; and how far it is from {F(floor)}, the KL of the votes from the mixtures they were drawn from, which no model undercuts in expectation.");
+            paragraphs.Add($"The recordings are synthetic: patterns of the six classes drawn from a seed on a made-up background, with votes drawn from a known mixture. No figure here is evidence about patients, none may be set beside the paper's, and the order of the rows need not be the order on the competition's data: what a normalisation or a balance of classes does depends on how amplitudes and classes vary between real patients, which nobody knows well enough to make up. What synthetic data can tell: that every experiment runs, exports and scores; whether a model is better than the prior; and how far it is from {F(floor)}, the KL of the votes from the mixtures they were drawn from, which no model undercuts in expectation.");
         }
         else
         {
