@@ -6,6 +6,9 @@ namespace Hms.Experiments.Reporting.Pages;
 /// <summary>A report as one HTML file: no script, nothing loaded from elsewhere.</summary>
 internal static class HtmlReport
 {
+    private const double BarsRem = 10; // names of the classes, and room for the bars
+    private const double NumberRem = 4.2;
+
     /// <summary>The page.</summary>
     public static string Format(ReportPage report)
     {
@@ -97,7 +100,7 @@ internal static class HtmlReport
     {
         page.Append($"<article class=\"window\">\n<h3>{T(window.Title)}</h3>\n<div class=\"grid\">\n");
         foreach (var figure in window.Figures.Take(1)) { AppendFigure(page, figure, ++figures, "traces"); }
-        page.Append("<div>");
+        page.Append("<div class=\"wide\">");
         AppendBars(page, window);
         page.Append("</div>\n");
         foreach (var figure in window.Figures.Skip(1)) { AppendFigure(page, figure, ++figures, "grown"); }
@@ -109,7 +112,8 @@ internal static class HtmlReport
     private static void AppendBars(StringBuilder page, WindowBlock window)
     {
         (string Name, IReadOnlyList<float> Values)[] series = [("votes", window.Votes), .. window.Predictions];
-        page.Append("<table class=\"bars\">\n<caption>Votes beside prediction <span class=\"legend\">");
+        page.Append(string.Create(CultureInfo.InvariantCulture, $"<table class=\"bars\" style=\"min-width:{BarsRem + NumberRem * series.Length:0.#}rem\">\n"));
+        page.Append("<caption>Votes beside prediction <span class=\"legend\">");
         for (var s = 0; s < series.Length; s++) { page.Append($"<i class=\"f{s + 1}\"></i>{T(series[s].Name)}"); }
         page.Append("</span></caption>\n<thead><tr><th scope=\"col\">class</th><td class=\"bar\"></td>");
         for (var s = 0; s < series.Length; s++) { page.Append(series.Length > 2 ? $"<th scope=\"col\" class=\"number legend\"><i class=\"f{s + 1}\"></i><span class=\"unseen\">{T(series[s].Name)}</span></th>" : $"<th scope=\"col\" class=\"number\">{T(series[s].Name)}</th>"); }
