@@ -98,7 +98,7 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Contains("patient 100 is in the folds 0, 1 with 2 EEGs", page, StringComparison.Ordinal);
         Assert.Contains("<strong class=\"error\">9 errors</strong>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("://", page, StringComparison.Ordinal);
         System.Xml.Linq.XDocument.Parse(page[page.IndexOf("<body", StringComparison.Ordinal)..page.LastIndexOf("</html>", StringComparison.Ordinal)]); // tags are closed, text is escaped
     }
 

@@ -31,7 +31,7 @@ internal sealed class SettingsBinder(Func<SyntaxNode, SyntaxNode> choose, Func<S
         value = shape switch
         {
             ScalarShape scalar => BindScalar((SyntaxValue)node, scalar),
-            ObjectShape record => BindObject((SyntaxObject)node, record),
+            ObjectShape record => node is SyntaxObject written ? BindObject(written, record) : null,
             OneOfShape oneOf => OneOfSyntax.Read(node, oneOf) is { } alternative ? BindObject(alternative.Body, alternative.Shape) : null,
             ListShape list => BindList((SyntaxArray)node, list),
             MapShape { Value: null } => ((JsonObject)SyntaxJson.Of(node)!).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!.DeepClone()),

@@ -23,8 +23,8 @@ public sealed record PaperSettings
     [Fixed("it is a text")]
     public string? MeasuredOn { get; init; }
 
-    /// <summary>The experiment or ensemble of this file that it changes in one thing, to which it is compared row by row; not set: none.</summary>
-    [Description("The experiment or ensemble of this file that it changes in one thing, to which it is compared row by row; not set: none.")]
+    /// <summary>The experiment or ensemble of this file that it changes, to which it is compared row by row; not set: none.</summary>
+    [Description("The experiment or ensemble of this file that it changes, to which it is compared row by row; not set: none.")]
     [Fixed("it is a name")]
     public string? Against { get; init; }
 

@@ -68,9 +68,9 @@ internal static class PaperText
         return string.Join(' ', new[] { row.Paper.Note, chosen }.Where(part => !string.IsNullOrEmpty(part)));
     }
 
-    private static PaperSection Comparisons(PaperResults results) => new("One thing changed",
+    private static PaperSection Comparisons(PaperResults results) => new("What was changed, pair by pair",
     [
-        "Each of these differs from another experiment in one thing, so the two are compared row by row: mean of the differences of their KL, positive where the change helps, with standard error and 95 % interval by patient. Where the interval holds 0 these rows do not tell which is better; of many such intervals about one in twenty misses the truth. The paper's column is the difference of two of its figures, which it gives without intervals.",
+        "Each of these is compared with the experiment that it changes, row by row: mean of the differences of their KL, positive where the change helps, with standard error and 95 % interval by patient. \"Undecided\" means that these rows do not tell which is better: the interval holds 0, or the difference is no more standard errors from 0 than chance makes it among so few patients. An interval drawn from few patients is too narrow: of 24 patients about one in eight misses the truth, of 60 about one in sixteen. The paper's column is the difference of two of its figures, which it gives without intervals.",
     ])
     {
         Table = new PaperTable(
@@ -86,18 +86,13 @@ internal static class PaperText
         [
             comparison.Candidate, comparison.Reference, Signed(comparison.Gain.Mean), double.IsNaN(comparison.Gain.StandardError) ? "-" : F(comparison.Gain.StandardError),
             comparison.Interval is { } interval ? $"{Signed(interval.Low)} to {Signed(interval.High)}" : "-", comparison.Gain.Rows.ToString("N0", CultureInfo.InvariantCulture),
-            Verdict(comparison), published is { } gain && sameMeasure ? Signed(gain, "0.00") : "-",
+            WordOf(comparison), published is { } gain && sameMeasure ? Signed(gain, "0.00") : "-",
         ];
     }
 
-    /// <summary>What an interval says of a change.</summary>
-    internal static string Verdict(PairedComparison comparison) => comparison.Interval switch
-    {
-        null => "too few patients",
-        { Low: > 0 } => "better",
-        { High: < 0 } => "worse",
-        _ => "undecided",
-    };
+    /// <summary>What a comparison says of a change, in a word.</summary>
+    internal static string WordOf(PairedComparison comparison) =>
+        comparison.Interval is null ? "too few patients" : !Verdict.TellsApart(comparison) ? "undecided" : comparison.Gain.Mean > 0 ? "better" : "worse";
 
     private static PaperSection WhatItTells(PaperResults results)
     {
@@ -112,7 +107,7 @@ internal static class PaperText
         }
         if (results.Scale != ExperimentsResult.FullScale)
         {
-            paragraphs.Add($"Scale \"{results.Scale}\" makes everything smaller (rows, folds, epochs, images, batches, trials) and nothing else: networks, steps, losses and ensembles are those of scale \"{ExperimentsResult.FullScale}\". After so few steps a network has hardly begun to learn, so differences between networks, and the absence of one, say nothing about the trained ones. A gain above whose interval does not hold 0 is a fact about these rows and this little training, not about the method.");
+            paragraphs.Add($"Scale \"{results.Scale}\" makes everything smaller (rows, folds, epochs, images, batches, trials) and nothing else: networks, steps, losses and ensembles are those of scale \"{ExperimentsResult.FullScale}\". After so few steps a network has hardly begun to learn, so differences between networks, and the absence of one, say nothing about the trained ones. A gain above that is called better or worse is a fact about these rows and this little training, not about the method.");
         }
         paragraphs.Add("An experiment is judged on the rows of its own unit: figures over spectrograms and over EEGs are not of the same rows. The comparisons above are: a prediction of a spectrogram stands for each of its EEGs there.");
         return new PaperSection("What these figures can and cannot tell", paragraphs);

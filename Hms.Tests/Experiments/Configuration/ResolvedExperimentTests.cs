@@ -12,7 +12,9 @@ public sealed class ResolvedExperimentTests
     public void ToResolvedJson_Values_IsAnExperimentWithTheSameMeaning(string name)
     {
         var experiment = LoadShipped().Experiments[name];
-        var again = Experiment.File($$"""{ "{{name}}": {{experiment.ToResolvedJson(ResolvedDetail.Values).ToJsonString()}} }""")[name];
+        var resolved = experiment.ToResolvedJson(ResolvedDetail.Values).AsObject();
+        resolved.Remove("paper"); // it may name another experiment, which the file of one does not have
+        var again = Experiment.File($$"""{ "{{name}}": {{resolved.ToJsonString()}} }""")[name];
         Assert.Equal(experiment.CanonicalJson, again.CanonicalJson);
         Assert.Equal(experiment.SearchParameters.Select(parameter => parameter.Name), again.SearchParameters.Select(parameter => parameter.Name));
     }

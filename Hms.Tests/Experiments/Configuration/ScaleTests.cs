@@ -94,14 +94,14 @@ public sealed class ScaleTests
     {
         var result = ExperimentsFile.Parse($$"""
             { "experiments": { "base": { {{Experiment.Base}} }, "child": { "extends": "base" } },
-              "ensembles": { "z": { "members": ["base", "child"], "combine": { "stack": { "features": ["mean", "predictions"], "hidden": [8] } }, "calibration": "temperature" }, "a": { "members": ["child", "base"] } } }
+              "ensembles": { "z": { "members": ["base", "child"], "combine": { "stack": { "features": ["mean", "predictions"], "hidden": [8] } } }, "a": { "members": ["child", "base"], "calibration": "temperature" } } }
             """, "test.json");
         Assert.Empty(result.Diagnostics);
         Assert.Equal(["z", "a"], result.Ensembles.Keys);
         var stack = Assert.IsType<StackCombineSettings>(result.Ensembles["z"].Combine);
         Assert.Equal([StackFeature.Mean, StackFeature.Predictions], stack.Features);
         Assert.Equal([8], stack.Hidden);
-        Assert.Equal(CalibrationChoice.Temperature, result.Ensembles["z"].Calibration);
+        Assert.Equal(CalibrationChoice.Temperature, result.Ensembles["a"].Calibration);
         Assert.IsType<MeanCombineSettings>(result.Ensembles["a"].Combine);
     }
 

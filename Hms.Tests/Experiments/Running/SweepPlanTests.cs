@@ -65,7 +65,9 @@ public sealed class SweepPlanTests
     {
         foreach (var (name, experiment) in ExperimentsFile.Load(Path.Combine(Repository.Root, "experiments.json")).Experiments)
         {
-            var written = Experiment.File($$"""{ "{{name}}": {{experiment.ToResolvedJson(ResolvedDetail.Values).ToJsonString()}} }""")[name];
+            var resolved = experiment.ToResolvedJson(ResolvedDetail.Values).AsObject();
+            resolved.Remove("paper"); // it may name another experiment, which the file of one does not have
+            var written = Experiment.File($$"""{ "{{name}}": {{resolved.ToJsonString()}} }""")[name];
             Assert.Equal(SweepPlan.HashOf(experiment, "data", null), SweepPlan.HashOf(written, "data", null));
         }
     }

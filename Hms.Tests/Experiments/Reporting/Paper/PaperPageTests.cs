@@ -46,12 +46,12 @@ public sealed class PaperPageTests
     }
 
     [Theory]
-    [InlineData(0.01, 0.2, "better")]
-    [InlineData(-0.2, -0.01, "worse")]
-    [InlineData(-0.1, 0.2, "undecided")]
-    [InlineData(0, 0.2, "undecided")]
-    public void Verdict_Interval_DecidesOnlyWithout0(double low, double high, string expected) =>
-        Assert.Equal(expected, PaperText.Verdict(new PairedComparison("a", "b", new PairedGain(0.05, 0.1, 10, 5), new BootstrapInterval(low, high, 0.95, 100), 0.5, 0)));
+    [InlineData(0.1, 0.01, 0.01, 0.2, "better")]
+    [InlineData(-0.1, 0.01, -0.2, -0.01, "worse")]
+    [InlineData(0.1, 0.01, -0.1, 0.2, "undecided")]
+    [InlineData(0.1, 0.05, 0.01, 0.2, "undecided")] // 2 standard errors of 5 patients
+    public void WordOf_Comparison_DecidesOnlyWhereIntervalAndErrorDo(double gain, double error, double low, double high, string expected) =>
+        Assert.Equal(expected, PaperText.WordOf(new PairedComparison("a", "b", new PairedGain(gain, error, 10, 5), new BootstrapInterval(low, high, 0.95, 100), 0.5, 0)));
 
     private static PaperResults Results(string scale, double? floor)
     {
