@@ -35,6 +35,20 @@ internal static partial class NativeHeap
         }
     }
 
+    /// <summary>Hands memory back to the system that was freed and kept; does nothing on other systems or with another libc.</summary>
+    public static void ReturnFreedMemory()
+    {
+        if (!OperatingSystem.IsLinux()) { return; }
+        try { _ = Trim(0); }
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
+        {
+            // another libc (musl): it keeps little by itself
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nuint pad);
+
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int Set(int parameter, int value);
 }

@@ -19,6 +19,9 @@ public static partial class TorchRuntime
         if (Failure.Value is { } failure) { throw new TorchUnavailableException(failure.Message, failure.InnerException); }
     }
 
+    /// <summary>Hands memory back to the system that trainings have freed but kept for the next one: for a process that goes on to something else.</summary>
+    public static void ReturnFreedMemory() => NativeHeap.ReturnFreedMemory();
+
     /// <summary>CUDA devices that libtorch sees; 0 where it has none or cannot be loaded.</summary>
     public static int DeviceCount => Failure.Value is null && torch.cuda.is_available() ? torch.cuda.device_count() : 0;
 

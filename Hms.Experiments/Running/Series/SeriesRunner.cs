@@ -3,6 +3,7 @@ using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Evaluation;
 using Hms.Experiments.Reporting;
 using Hms.Experiments.Running.Ensembles;
+using Hms.Training.Torch;
 
 namespace Hms.Experiments.Running.Series;
 
@@ -58,7 +59,11 @@ internal sealed class SeriesRunner(SeriesRequest request, SeriesPlan plan, Comma
             SeriesFile.Write(request.Folder, [.. SeriesFile.Read(request.Folder).Values.Where(entry => entry.Name != item.Name), new SeriesEntry(item.Name, item.Kind, SeriesState.Stopped, Seconds())]);
             throw;
         }
-        finally { _progress.End(item); }
+        finally
+        {
+            _progress.End(item);
+            TorchRuntime.ReturnFreedMemory(); // the next experiment has other images and another network
+        }
     }
 
     private async Task<RunRecord> RunAnewAsync(SeriesItem item, RunFolder run, CancellationToken cancellationToken)
