@@ -56,6 +56,13 @@ public sealed class ScoreBlendingTests
     }
 
     [Fact]
+    public void Transform_SmallestProbabilityGiven_SmallerOnesCountAsIt()
+    {
+        double[] product = [Math.Sqrt(1e-3), Math.Sqrt(0.5 * 0.1), Math.Sqrt(0.5 * 0.9)];
+        AssertEqual([.. product.Select(value => value / product.Sum())], Blend(Options with { Kind = ScoreBlendKind.Geometric, SmallestProbability = 1e-3 }, [0, 0.5f, 0.5f], [1, 0.1f, 0.9f]));
+    }
+
+    [Fact]
     public void Transform_Rows_NamesTheLargestClass()
     {
         var view = new ScoreBlendingTransformer(Options).Transform(Table(A, B));
