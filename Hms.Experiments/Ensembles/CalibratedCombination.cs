@@ -3,7 +3,8 @@ namespace Hms.Experiments.Ensembles;
 /// <summary>A combination whose probabilities are calibrated.</summary>
 /// <param name="Inner">What joins the members.</param>
 /// <param name="Calibration">What is done with the joined probabilities.</param>
-public sealed record CalibratedCombination(FittedCombination Inner, Calibration Calibration) : FittedCombination
+/// <param name="Ridge">Strength of the pull toward no calibration that the fit was made with; 0 is none, infinity leaves the probabilities as they are.</param>
+public sealed record CalibratedCombination(FittedCombination Inner, Calibration Calibration, double Ridge) : FittedCombination
 {
     /// <inheritdoc />
     public override int Members => Inner.Members;
@@ -13,6 +14,14 @@ public sealed record CalibratedCombination(FittedCombination Inner, Calibration 
     {
         Inner.Combine(members, result);
         Calibration.Apply(result);
+    }
+
+    /// <inheritdoc />
+    public override double[] Combine(EnsembleData data, IReadOnlyList<int> rows)
+    {
+        var result = Inner.Combine(data, rows);
+        for (var i = 0; i < result.Length; i += data.Classes) { Calibration.Apply(result.AsSpan(i, data.Classes)); }
+        return result;
     }
 
     /// <inheritdoc />

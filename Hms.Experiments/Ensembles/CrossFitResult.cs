@@ -29,7 +29,7 @@ public sealed record CrossFitResult
     /// <summary>Paired gain over the plain mean (positive: better than the mean), its standard error by group.</summary>
     public required PairedGain GainOverMean { get; init; }
 
-    /// <summary>Bootstrap interval of that gain, groups drawn with their rows; null with fewer than two groups.</summary>
+    /// <summary>Bootstrap interval of that gain, groups drawn with their rows; null with fewer than five groups.</summary>
     public BootstrapInterval? GainInterval { get; init; }
 
     /// <summary>Each fitted parameter: of the fit to all rows, and how it varies over the parts.</summary>

@@ -42,7 +42,7 @@ public static class CrossFitter
             Predictions = predictions,
             RowKl = rowKl,
             GainOverMean = PairedGain.Compute(mean, rowKl, groups),
-            GainInterval = GroupBootstrap.OfMean([.. mean.Zip(rowKl, (reference, candidate) => reference - candidate)], groups, options),
+            GainInterval = new PatientBootstrap(groups, new EvaluationOptions { Draws = options.BootstrapDraws, Level = options.Level, Seed = options.Seed }).Interval([.. mean.Zip(rowKl, (reference, candidate) => reference - candidate)]),
         };
     }
 }

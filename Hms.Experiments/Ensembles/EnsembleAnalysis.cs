@@ -53,7 +53,7 @@ public static class EnsembleAnalysis
         }).ToList();
         var combinations = results.Select(result => new CombinationFigures(
             result.Name, result.CrossFittedKl, result.OptimisticInSampleKl, ManyVotes(data, result.RowKl), result.GainOverMean, result.GainInterval,
-            (result.Final as LogBlendCombination)?.Ridge, result.Parameters(names, VoteClasses.Names))).ToList();
+            RidgeOf(result.Final), result.Parameters(names, VoteClasses.Names))).ToList();
         return new EnsembleReport
         {
             Rows = data.Rows,
@@ -64,10 +64,17 @@ public static class EnsembleAnalysis
             Split = input.Split,
             Singles = singles,
             Combinations = combinations,
-            Advice = EnsembleAdvice.Of(singles, combinations),
+            Advice = EnsembleAdvice.Of(singles, combinations, data.Groups is null ? "rows" : "patients"),
             Warnings = input.Warnings,
         };
     }
+
+    private static double? RidgeOf(FittedCombination fit) => fit switch
+    {
+        LogBlendCombination blend => blend.Ridge,
+        CalibratedCombination calibrated => calibrated.Ridge,
+        _ => null,
+    };
 
     private static double? ManyVotes(EnsembleData data, double[] kl)
     {

@@ -20,7 +20,13 @@ public abstract record FittedCombination
     /// <param name="data">The rows.</param>
     /// <param name="rows">Which of them.</param>
     /// <returns>Probabilities, [rows, classes] row-major.</returns>
-    public double[] Combine(EnsembleData data, IReadOnlyList<int> rows)
+    public virtual double[] Combine(EnsembleData data, IReadOnlyList<int> rows) => CombineRows(data, rows, Combine);
+
+    /// <summary>Joins the probabilities of some rows, one by one.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="rows">Which of them.</param>
+    /// <param name="combine">Joins those of one row.</param>
+    private protected double[] CombineRows(EnsembleData data, IReadOnlyList<int> rows, RowCombiner combine)
     {
         if (data.Members.Count != Members) { throw new ArgumentException($"The combination joins {Members} members; the data have {data.Members.Count}."); }
         var values = new double[Members * data.Classes];
@@ -28,8 +34,11 @@ public abstract record FittedCombination
         for (var i = 0; i < rows.Count; i++)
         {
             data.CopyRow(rows[i], values);
-            Combine(values, result.AsSpan(i * data.Classes, data.Classes));
+            combine(values, result.AsSpan(i * data.Classes, data.Classes));
         }
         return result;
     }
+
+    /// <summary>Joins the probabilities of one row, as <see cref="Combine(ReadOnlySpan{double}, Span{double})"/> does.</summary>
+    private protected delegate void RowCombiner(ReadOnlySpan<double> members, Span<double> result);
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Hms.Experiments.Reporting;
+
 namespace Hms.Experiments.Evaluation;
 
 /// <summary>Mean difference of two predictors' row scores on the same rows, with a standard error that knows that rows of one patient are alike.</summary>
@@ -7,7 +10,8 @@ namespace Hms.Experiments.Evaluation;
 /// <param name="Groups">Number of patients.</param>
 public sealed record PairedGain(double Mean, double StandardError, int Rows, int Groups)
 {
-    /// <summary>The gain in standard errors.</summary>
+    /// <summary>The gain in standard errors; NaN or infinite (in JSON null) where the standard error is 0 or unknown.</summary>
+    [JsonConverter(typeof(NotFiniteAsNull))]
     public double StandardErrors => Mean / StandardError;
 
     /// <summary>Compares row by row.</summary>

@@ -14,8 +14,13 @@ public static class Verdict
 
     /// <summary>Whether the comparison tells the two apart.</summary>
     /// <param name="comparison">The comparison.</param>
-    public static bool TellsApart(PairedComparison comparison) =>
-        comparison.Interval is { } interval && (interval.Low > 0 || interval.High < 0) && Math.Abs(comparison.Gain.StandardErrors) > Student975(comparison.Gain.Groups - 1);
+    public static bool TellsApart(PairedComparison comparison) => TellsApart(comparison.Gain, comparison.Interval);
+
+    /// <summary>Whether a paired gain and its interval tell the two apart.</summary>
+    /// <param name="gain">The gain.</param>
+    /// <param name="interval">Its bootstrap interval by patient; null (too few patients) never does.</param>
+    internal static bool TellsApart(PairedGain gain, BootstrapInterval? interval) =>
+        interval is not null && (interval.Low > 0 || interval.High < 0) && Math.Abs(gain.StandardErrors) > Student975(gain.Groups - 1);
 
     /// <summary>The verdict as one plain sentence.</summary>
     /// <param name="comparison">The comparison.</param>

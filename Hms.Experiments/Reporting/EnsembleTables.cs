@@ -48,7 +48,7 @@ internal static class EnsembleTables
         + (report.LeftOutRows > 0 ? $"; {report.LeftOutRows} rows are left out" : "") + ".";
 
     private static string Title(CombinationFigures combination) =>
-        combination.Ridge is { } ridge ? string.Create(CultureInfo.InvariantCulture, $"{combination.Name} (ridge {(double.IsInfinity(ridge) ? "infinite: equal weights, no bias" : ridge.ToString(CultureInfo.InvariantCulture))})") : combination.Name;
+        combination.Ridge is { } ridge ? string.Create(CultureInfo.InvariantCulture, $"{combination.Name} (ridge {(double.IsInfinity(ridge) ? "infinite: nothing learned, equal weights or no calibration" : ridge.ToString(CultureInfo.InvariantCulture))})") : combination.Name;
 
     private static List<string> Columns(EnsembleReport report) =>
     [
@@ -81,7 +81,7 @@ internal static class EnsembleTables
 
     private static string Kl(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "";
 
-    private static string Value(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+    private static string Value(double value) => value.ToString(Math.Abs(value) is > 0 and < 1e-3 ? "G3" : "F4", CultureInfo.InvariantCulture);
 
     private static string Gain(Evaluation.PairedGain gain) => string.Create(CultureInfo.InvariantCulture, $"{gain.Mean:F4} +- {gain.StandardError:F4}");
 

@@ -53,7 +53,7 @@ public sealed class EnsembleCommandTests : IDisposable
         Assert.Contains("KL cross-fitted", result.Out, StringComparison.Ordinal);
         Assert.Contains("optimistic", File.ReadAllText(_folder["out/report.md"]), StringComparison.Ordinal);
         var blend = JsonDocument.Parse(File.ReadAllText(_folder["out/blend.json"])).RootElement;
-        var weighted = blend.GetProperty("combinations")[1].GetProperty("parameters");
+        var weighted = blend.GetProperty("combinations")[1].GetProperty("weights");
         Assert.Equal(1, weighted.GetProperty("a").GetDouble() + weighted.GetProperty("b").GetDouble(), Tolerance);
         var again = await Json("--predictions", _folder["out/predictions-weighted.csv"], "--truth", _folder["truth.csv"], "--folds", "2");
         Assert.Equal(blend.GetProperty("combinations")[1].GetProperty("crossFittedKl").GetDouble(), again.GetProperty("singles")[0].GetProperty("kl").GetDouble(), Tolerance);
@@ -68,6 +68,75 @@ public sealed class EnsembleCommandTests : IDisposable
         var report = await Json("--predictions", _folder["p.csv"], "--truth", _folder["t.csv"], "--groups", _folder["g.csv"], "--folds", "3");
         Assert.Equal(("eeg_id + eeg_sub_id", 3), (report.GetProperty("key").GetString(), report.GetProperty("patients").GetInt32()));
         Assert.Equal((Math.Log(2) + 3 * Math.Log(10)) / 4, report.GetProperty("singles")[0].GetProperty("kl").GetDouble(), Tolerance);
+    }
+
+    [Fact]
+    public async Task Ensemble_OutOfCompositeKey_ReadsAgain()
+    {
+        Write("t.csv", "eeg_id,eeg_sub_id,patient_id,seizure,lpd,gpd,lrda,grda,other", "7,0,a,1,0,0,0,0,0", "7,1,a,0,1,0,0,0,0", "8,0,b,0,0,1,0,0,0", "9,0,c,0,0,0,0,0,1");
+        Write("p.csv", "eeg_id,eeg_sub_id,seizure,lpd,gpd,lrda,grda,other", "7,1,0.5,0.1,0.1,0.1,0.1,0.1", "9,0,0.5,0.1,0.1,0.1,0.1,0.1", "7,0,0.5,0.1,0.1,0.1,0.1,0.1", "8,0,0.5,0.1,0.1,0.1,0.1,0.1");
+        Assert.Equal(ExitCodes.Success, (await HmsCommand.RunAsync("ensemble", "--predictions", _folder["p.csv"], "--truth", _folder["t.csv"], "--folds", "3", "--out", _folder["out"])).ExitCode);
+        Assert.StartsWith("eeg_id,eeg_sub_id,patient_id,fold,seizure_prob,", File.ReadLines(_folder["out/predictions-mean.csv"]).First(), StringComparison.Ordinal);
+        var again = await Json("--predictions", _folder["out/predictions-mean.csv"], "--truth", _folder["t.csv"]);
+        Assert.Equal((Math.Log(2) + 3 * Math.Log(10)) / 4, again.GetProperty("singles")[0].GetProperty("kl").GetDouble(), Tolerance);
+        Assert.Contains("3 folds of the files", again.GetProperty("split").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ensemble_ModelsNamedLikeParameters_WritesBlend()
+    {
+        foreach (var name in (string[])["temperature.csv", "bias Seizure.csv", "q.csv", "q.tsv"]) { File.Copy(_folder["a.csv"], _folder[name]); }
+        var result = await HmsCommand.RunAsync("ensemble", "--predictions", _folder["temperature.csv"], _folder["bias Seizure.csv"], _folder["q.csv"], _folder["q.tsv"], "--truth", _folder["truth.csv"], "--folds", "2", "--out", _folder["out"]);
+        Assert.True(result.ExitCode == ExitCodes.Success, result.Error);
+        var combinations = JsonDocument.Parse(File.ReadAllText(_folder["out/blend.json"])).RootElement.GetProperty("combinations").EnumerateArray().ToDictionary(entry => entry.GetProperty("name").GetString()!);
+        var blend = combinations["log blend"];
+        Assert.Equal(["temperature", "bias Seizure", "q.csv", "q.tsv"], blend.GetProperty("weights").EnumerateObject().Select(member => member.Name));
+        Assert.Equal((6, 1e-15), (blend.GetProperty("bias").EnumerateObject().Count(), blend.GetProperty("floor").GetDouble()));
+        var calibrated = combinations["weighted, temperature and class bias"];
+        Assert.Equal((4, 6), (calibrated.GetProperty("weights").EnumerateObject().Count(), calibrated.GetProperty("bias").EnumerateObject().Count()));
+        Assert.True(calibrated.GetProperty("temperature").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Ensemble_JoinedByRowNumber_RefusesOtherRowsAndWarnsOfTheSame()
+    {
+        const string Columns = "seizure_vote,lpd_vote,gpd_vote,lrda_vote,grda_vote,other_vote";
+        Write("t.csv", "," + "eeg_id,patient_id," + Columns, "0,7,1,1,0,0,0,0,0", "1,7,1,0,1,0,0,0,0", "2,8,2,0,0,1,0,0,0");
+        Write("same.csv", ",eeg_id," + Columns, "2,8,0.5,0.1,0.1,0.1,0.1,0.1", "0,7,0.5,0.1,0.1,0.1,0.1,0.1", "1,7,0.5,0.1,0.1,0.1,0.1,0.1");
+        var result = await HmsCommand.RunAsync("ensemble", "--predictions", _folder["same.csv"], "--truth", _folder["t.csv"], "--folds", "2");
+        Assert.Equal((ExitCodes.Success, true), (result.ExitCode, result.Error.Contains("joined by row number", StringComparison.Ordinal)));
+        Write("shuffled.csv", ",eeg_id," + Columns, "0,8,0.5,0.1,0.1,0.1,0.1,0.1", "1,7,0.5,0.1,0.1,0.1,0.1,0.1", "2,7,0.5,0.1,0.1,0.1,0.1,0.1");
+        await Refuses("t.csv row 2, column eeg_id: is 7, but " + _folder["shuffled.csv"] + " row 2 has eeg_id 8", "--predictions", _folder["shuffled.csv"], "--truth", _folder["t.csv"], "--folds", "2");
+        Write("g.csv", ",eeg_id,patient_id", "0,8,2", "1,7,1", "2,7,1"); // by its row numbers, the patients of other rows
+        Assert.Equal(2, (await Json("--predictions", _folder["same.csv"], "--truth", _folder["t.csv"], "--groups", _folder["g.csv"], "--folds", "2")).GetProperty("patients").GetInt32());
+    }
+
+    [Fact]
+    public async Task Ensemble_PatientsOrFoldsContradict_RefusesOrPartsByPatients()
+    {
+        Write("p.csv", File.ReadLines(_folder["a.csv"]).Select((line, i) => line + (i == 0 ? ",patient_id" : i == 3 ? ",99" : ",1" + "112345"[i - 1])).ToArray());
+        await Refuses("truth.csv row 4, column patient_id: is 12, but " + _folder["p.csv"] + " row 4 has patient_id 99", "--predictions", _folder["p.csv"], "--truth", _folder["truth.csv"], "--folds", "2");
+        Write("g.csv", "label_id,patient_id", "1,11", "2,11", "3,12", "4,13", "5,99", "6,15");
+        await Refuses("g.csv row 6, column patient_id: is 99, but", "--predictions", _folder["a.csv"], "--truth", _folder["truth.csv"], "--groups", _folder["g.csv"], "--folds", "2");
+        Write("f.csv", File.ReadLines(_folder["a.csv"]).Select((line, i) => line + (i == 0 ? ",fold" : $",{i % 2}")).ToArray());
+        Write("five.csv", File.ReadLines(_folder["truth.csv"]).Select(line => line.Replace("6,15,", "6,16,", StringComparison.Ordinal)).ToArray());
+        var result = await HmsCommand.RunAsync("ensemble", "--predictions", _folder["f.csv"], _folder["b.csv"], "--truth", _folder["five.csv"]);
+        Assert.True(result.ExitCode == ExitCodes.Success, result.Error);
+        Assert.Contains("are not the same parts of the rows; parts of the patients", result.Error, StringComparison.Ordinal);
+        Write("anonymous.csv", File.ReadLines(_folder["truth.csv"]).Select(line => line.Replace("patient_id", "x", StringComparison.Ordinal)).ToArray());
+        await Refuses("no file names the patients", "--predictions", _folder["f.csv"], _folder["b.csv"], "--truth", _folder["anonymous.csv"]);
+    }
+
+    [Fact]
+    public async Task Ensemble_ThreeDigits_WarnsOnceAndWritesNoNaN()
+    {
+        File.WriteAllText(_folder["a.csv"], File.ReadAllText(_folder["a.csv"]).Replace("4,0.1,0.1,0.1,0.3,0.3,0.1", "4,0.1,0.1,0.1,0.302,0.3,0.1", StringComparison.Ordinal));
+        var result = await HmsCommand.RunAsync("ensemble", "--predictions", _folder["a.csv"], _folder["b.csv"], "--truth", _folder["truth.csv"], "--folds", "2", "--json");
+        Assert.True(result.ExitCode == ExitCodes.Success, result.Error);
+        Assert.Contains("1 of 6 rows do not sum to 1 within 0.001 (row 5: 1.002)", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", result.Out, StringComparison.Ordinal);
+        var mean = JsonDocument.Parse(result.Out).RootElement.GetProperty("combinations")[0];
+        Assert.Equal(JsonValueKind.Null, mean.GetProperty("gainOverMean").GetProperty("standardErrors").ValueKind);
     }
 
     [Fact]

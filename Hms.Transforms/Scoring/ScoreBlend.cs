@@ -3,11 +3,11 @@ namespace Hms.Transforms.Scoring;
 /// <summary>The arithmetic of <see cref="ScoreBlendingTransformer"/>, in double.</summary>
 /// <remarks>
 /// Sum: q = sum of w p; where there is a temperature or a bias, softmax over classes of (ln q / T + b). Product: softmax over classes of (the sum of w ln p) / T + b. Logarithms are of
-/// probabilities that are at least <see cref="SmallestProbability"/>, as in the competition's metric. NaN, and a negative number where a logarithm is taken, give NaN.
+/// probabilities that are at least <see cref="ScoreBlendingOptions.SmallestProbability"/>. NaN, and a negative number where a logarithm is taken, give NaN.
 /// </remarks>
 public static class ScoreBlend
 {
-    /// <summary>Smaller probabilities count as this one where a logarithm is taken.</summary>
+    /// <summary>The default of <see cref="ScoreBlendingOptions.SmallestProbability"/>: the clip of the competition's metric.</summary>
     public const double SmallestProbability = 1e-15;
 
     /// <summary>Blends the probabilities of one row.</summary>
@@ -33,7 +33,7 @@ public static class ScoreBlend
     internal static void Add(ScoreBlendingOptions options, int model, ReadOnlySpan<float> scores, Span<double> sum)
     {
         var weight = options.Weights?[model] ?? 1.0 / options.InputColumns.Count;
-        for (var c = 0; c < sum.Length; c++) { sum[c] += weight * (options.Kind == ScoreBlendKind.Geometric ? Logarithm(scores[c]) : scores[c]); }
+        for (var c = 0; c < sum.Length; c++) { sum[c] += weight * (options.Kind == ScoreBlendKind.Geometric ? Logarithm(scores[c], options.SmallestProbability) : scores[c]); }
     }
 
     /// <summary>From the sum of all shares to probabilities.</summary>
@@ -41,11 +41,11 @@ public static class ScoreBlend
     {
         var isSum = options.Kind == ScoreBlendKind.Arithmetic;
         if (isSum && !options.IsCalibrated) { return; }
-        for (var c = 0; c < sum.Length; c++) { sum[c] = (isSum ? Logarithm(sum[c]) : sum[c]) / options.Temperature + (options.ClassBias?[c] ?? 0); }
+        for (var c = 0; c < sum.Length; c++) { sum[c] = (isSum ? Logarithm(sum[c], options.SmallestProbability) : sum[c]) / options.Temperature + (options.ClassBias?[c] ?? 0); }
         Softmax(sum);
     }
 
-    private static double Logarithm(double probability) => probability < 0 ? double.NaN : Math.Log(Math.Max(probability, SmallestProbability)); // Math.Max hands NaN on
+    private static double Logarithm(double probability, double smallest) => probability < 0 ? double.NaN : Math.Log(Math.Max(probability, smallest)); // Math.Max hands NaN on
 
     private static void Softmax(Span<double> values)
     {

@@ -20,6 +20,9 @@ public sealed record ScoreBlendingOptions
     /// <summary>Added to the logarithm of each class's probability, after the temperature, before they are normalised. Null (default): nothing.</summary>
     public IReadOnlyList<double>? ClassBias { get; init; }
 
+    /// <summary>Smaller probabilities count as this one where a logarithm is taken; above 0 and below 1. Default 1e-15, as in the competition's metric.</summary>
+    public double SmallestProbability { get; init; } = ScoreBlend.SmallestProbability;
+
     /// <summary>The column of the blended probabilities. Default "Score".</summary>
     public string ScoreColumn { get; init; } = "Score";
 
@@ -39,6 +42,7 @@ public sealed record ScoreBlendingOptions
         if (InputColumns.Count == 0) { errors.Add("InputColumns is empty; name at least one column of probabilities."); }
         if (InputColumns.Any(string.IsNullOrWhiteSpace)) { errors.Add("A name of InputColumns is empty; name the column to read."); }
         if (!(Temperature > 0 && double.IsFinite(Temperature))) { errors.Add(FormattableString.Invariant($"Temperature {Temperature} must be above 0; 1 changes nothing.")); }
+        if (!(SmallestProbability > 0 && SmallestProbability < 1)) { errors.Add(FormattableString.Invariant($"SmallestProbability {SmallestProbability} must be above 0 and below 1; 1e-15 is that of the metric.")); }
         if (ClassBias is not null && ClassBias.Any(value => !double.IsFinite(value))) { errors.Add("ClassBias has a value that is not finite; give one number for each class."); }
         if (ClassBias is not null && ClassNames is not null && ClassBias.Count != ClassNames.Count) { errors.Add($"ClassBias has {ClassBias.Count} values; {ClassNames.Count} classes need as many."); }
         AddWeightErrors(errors);

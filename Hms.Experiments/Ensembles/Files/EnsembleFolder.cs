@@ -13,18 +13,7 @@ internal static class EnsembleFolder
     public static void Write(string folder, EnsembleInput input, EnsembleReport report, IReadOnlyList<CrossFitResult> results)
     {
         string[] names = [.. input.Data.Members.Select(member => member.Name)];
-        var blend = new
-        {
-            members = names,
-            classes = VoteClasses.Names,
-            combinations = report.Combinations.Select(combination => new
-            {
-                name = combination.Name,
-                ridge = combination.Ridge,
-                crossFittedKl = combination.CrossFittedKl,
-                parameters = combination.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value),
-            }),
-        };
+        var blend = new { members = names, classes = VoteClasses.Names, combinations = results.Zip(report.Combinations, (result, figures) => BlendEntry.Of(result, figures.Ridge, names)) };
         WriteText(Path.Combine(folder, "blend.json"), JsonSerializer.Serialize(blend, ReportJson.Options) + "\n");
         WriteText(Path.Combine(folder, "report.md"), EnsembleTables.Markdown(report));
         foreach (var result in results) { WritePredictions(Path.Combine(folder, $"predictions-{FileName(result.Name)}.csv"), input, result); }
@@ -41,9 +30,15 @@ internal static class EnsembleFolder
             foreach (var row in result.Parts[i].Rows) { part[row] = i; }
         }
         var classes = input.Data.Classes;
-        var key = input.Key.Contains(' ') || input.Key.Length == 0 ? "id" : input.Key;
-        CsvFile.Write(path, [key, "part", .. VoteClasses.Names.Select(name => name.ToLowerInvariant() + "_prob")], Enumerable.Range(0, input.Data.Rows)
-            .Select(row => (IEnumerable<object?>)[input.Ids[row], part[row], .. result.Predictions[(row * classes)..((row + 1) * classes)].Cast<object?>()]));
+        var patients = input.Patients;
+        var known = patients is not null || input.Data.Folds is not null; // parts of mere rows are no folds to part patients by
+        CsvFile.Write(
+            path,
+            [.. input.KeyColumns, .. patients is null ? Array.Empty<string>() : ["patient_id"], known ? "fold" : "part", .. VoteClasses.Names.Select(name => name.ToLowerInvariant() + "_prob")],
+            Enumerable.Range(0, input.Data.Rows).Select(row => (IEnumerable<object?>)
+            [
+                .. input.Ids[row], .. patients is null ? Array.Empty<string>() : [patients[row]], part[row], .. result.Predictions[(row * classes)..((row + 1) * classes)].Cast<object?>(),
+            ]));
     }
 
     private static void WriteText(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));

@@ -20,22 +20,24 @@ public static class EnsembleReader
         List<PlainTable> tables = truth is null ? members : [.. members, truth];
         var key = RowKey.Find(tables, warnings.Add);
         var joined = Join(tables, key, source.Match);
+        IdAgreement.Require(tables, joined.Rows, key.Text);
         var columns = members.Select(member => ClassColumns.ForPredictions(member, warnings.Add)).ToList();
         var votes = ReadTruth(members, columns, truth, joined, warnings);
         var kept = Kept(joined.Ids.Count, votes.Counts, source.MinVotes, truth ?? members[0]);
         var names = MemberNames.Of(source.Predictions);
         string[] ids = [.. kept.Select(i => joined.Ids[i])];
-        var groups = ReadGroups(source, tables, key, ids, [.. joined.Rows.Select(rows => kept.Select(i => rows[i]).ToArray())]);
+        var groups = ReadGroups(source, tables, key, ids, [.. joined.Rows.Select(rows => kept.Select(i => rows[i]).ToArray())], warnings.Add);
         var data = new EnsembleData
         {
             Classes = VoteClasses.Count,
             Truth = EnsembleParts.Pick(votes.Distributions, kept, VoteClasses.Count),
-            Members = [.. members.Select((member, m) => new EnsembleMember(names[m], EnsembleParts.Pick(MemberRows.Read(member, columns[m]), [.. kept.Select(i => joined.Rows[m][i])], VoteClasses.Count)))],
+            Members = [.. members.Select((member, m) => new EnsembleMember(names[m], EnsembleParts.Pick(MemberRows.Read(member, columns[m], warnings.Add), [.. kept.Select(i => joined.Rows[m][i])], VoteClasses.Count)))],
             VoteCounts = votes.Counts is { } counts ? EnsembleParts.Pick(counts, kept, 1) : null,
         };
         RefuseTruthAsPrediction(data, source);
         var (split, sentence) = EnsembleSplit.Choose(data, groups, source, warnings.Add);
-        return new EnsembleInput(split, key.Text, ids, sentence, joined.LeftOut + joined.Ids.Count - kept.Length, warnings);
+        var keys = kept.Select(i => key.ValuesOf(tables[0], joined.Rows[0][i])).ToList();
+        return new EnsembleInput(split, key.Text, key.Names.Count == 0 ? ["id"] : key.Names, keys, groups.Groups, sentence, joined.LeftOut + joined.Ids.Count - kept.Length, warnings);
     }
 
     /// <summary>Row of each table for each id, in the order of the first table.</summary>
@@ -87,13 +89,29 @@ public static class EnsembleReader
         return kept.Length > 0 ? kept : throw new UserErrorException($"No row has {minVotes} votes; the most is {counts.Max()}. Give a smaller --min-votes.");
     }
 
-    private static GroupColumns ReadGroups(EnsembleSource source, List<PlainTable> tables, RowKey key, string[] ids, int[][] rows)
+    private static GroupColumns ReadGroups(EnsembleSource source, List<PlainTable> tables, RowKey key, string[] ids, int[][] rows, Action<string> warn)
     {
         int[] order = [.. Enumerable.Range(0, tables.Count).Reverse()]; // the truth, which comes last, is asked first
-        var known = order.Aggregate(new GroupColumns(null, null), (sum, i) => sum.Or(GroupColumns.Of(tables[i], rows[i])));
-        if (source.Groups is not { } path) { return known; }
-        var holder = Array.FindIndex(order, i => tables[i].IndexOf(KnownColumns.Eeg) >= 0);
-        return GroupColumns.OfFile(PlainTable.Read(path), key, ids, holder < 0 ? null : Eegs(tables[order[holder]], rows[order[holder]])).Or(known);
+        var told = order.Select(i => GroupColumns.Of(tables[i], rows[i])).ToList();
+        var known = told.Aggregate(new GroupColumns(null, null), (sum, one) => sum.Or(one));
+        if (source.Groups is { } path)
+        {
+            var holder = Array.FindIndex(order, i => tables[i].IndexOf(KnownColumns.Eeg) >= 0);
+            var table = PlainTable.Read(path);
+            var found = GroupRows.Find(table, key, ids, holder < 0 ? null : Eegs(tables[order[holder]], rows[order[holder]]), warn);
+            IdAgreement.Require([.. order.Select(i => tables[i]), found.Table], [.. order.Select(i => rows[i]), found.Rows], found.Key);
+            var given = GroupColumns.Of(table, found.Rows);
+            known = given.Or(known);
+            if (given.Folds is not null) { return known; } // named expressly: whatever the other files say
+        }
+        if (known.Folds is null || source.Parts is not null) { return known; }
+        var other = told.FindIndex(one => one.Folds is { } folds && !GroupColumns.SameParts(known.Folds, folds));
+        if (other < 0) { return known; }
+        var first = told.FindIndex(one => one.Folds is not null);
+        var (a, b) = (tables[order[first]].Path, tables[order[other]].Path);
+        if (known.Groups is null) { throw new UserErrorException($"The folds of {a} and {b} are not the same parts of the rows, and no file names the patients. Give --groups FILE with a column patient_id, or with the fold to go by."); }
+        warn($"The folds of {a} and {b} are not the same parts of the rows; parts of the patients are made instead.");
+        return known with { Folds = null };
     }
 
     private static string[] Eegs(PlainTable table, int[] rows)

@@ -21,12 +21,27 @@ internal static class KnownColumns
     /// <summary>The number of a row within its EEG.</summary>
     public const string EegPart = "eeg_sub_id";
 
-    /// <summary>What may identify rows, the surest first.</summary>
+    /// <summary>The number of a row within its spectrogram.</summary>
+    public const string SpectrogramPart = "spectrogram_sub_id";
+
+    /// <summary>Where a row's window lies in its EEG.</summary>
+    private const string EegOffset = "eeg_label_offset_seconds";
+
+    /// <summary>Where a row's window lies in its spectrogram.</summary>
+    private const string SpectrogramOffset = "spectrogram_label_offset_seconds";
+
+    /// <summary>Columns that number the rows of a file, and say nothing of what a row is.</summary>
+    public static IReadOnlyList<string> RowNumbers { get; } = ["row", "index", "idx", "", "unnamed: 0"];
+
+    /// <summary>What may identify rows, the surest first; numbers of rows last.</summary>
     public static IReadOnlyList<string[]> Keys { get; } =
-        [["label_id"], ["row_id"], ["id"], [Eeg], [Eeg, EegPart], ["segment_id"], ["segment"], ["sample_id"], [Spectrogram], ["row"], ["index"], ["idx"], [""], ["unnamed: 0"]];
+    [
+        ["label_id"], ["row_id"], ["id"], [Eeg], [Eeg, EegPart], [Eeg, EegOffset], ["segment_id"], ["segment"], ["sample_id"],
+        [Spectrogram], [Spectrogram, SpectrogramPart], [Spectrogram, SpectrogramOffset], .. RowNumbers.Select(name => new[] { name }),
+    ];
 
     /// <summary>All of them, and others that hold no probabilities.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(
-        [.. Groups, .. Folds, .. VoteCounts, .. Keys.SelectMany(key => key), EegPart, "spectrogram_sub_id", "eeg_label_offset_seconds", "spectrogram_label_offset_seconds", "expert_consensus", "target", "label", "y", "weight"],
+        [.. Groups, .. Folds, .. VoteCounts, .. Keys.SelectMany(key => key), "expert_consensus", "target", "label", "y", "weight"],
         StringComparer.OrdinalIgnoreCase);
 }

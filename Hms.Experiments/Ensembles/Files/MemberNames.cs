@@ -3,7 +3,7 @@ namespace Hms.Experiments.Ensembles.Files;
 /// <summary>Names of models, from the names of their files.</summary>
 internal static class MemberNames
 {
-    /// <summary>The names of the files; where two are equal, with as many folders as tell them apart.</summary>
+    /// <summary>The names of the files; where two are equal, with as many folders as tell them apart, or with their extensions.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<string> paths)
     {
         string[] full = [.. paths.Select(Path.GetFullPath)];
@@ -11,8 +11,13 @@ internal static class MemberNames
         var parts = full.Select(path => path.Split(Path.DirectorySeparatorChar)).ToArray();
         for (var depth = 1; ; depth++)
         {
-            string[] names = [.. parts.Select(part => string.Join('/', [.. part.TakeLast(depth).SkipLast(1), Path.GetFileNameWithoutExtension(part[^1])]))];
-            if (names.Distinct().Count() == names.Length || depth >= parts.Max(part => part.Length)) { return names; }
+            string[] files = [.. parts.Select(part => string.Join('/', part.TakeLast(depth)))];
+            string[] stems = [.. parts.Select((part, i) => files[i][..^Path.GetExtension(part[^1]).Length])];
+            string[] mixed = [.. stems.Select((stem, i) => stems.Count(other => other == stem) > 1 ? files[i] : stem)];
+            if (AreDistinct(mixed)) { return mixed; }
+            if (AreDistinct(files)) { return files; } // at the latest whole paths are
         }
     }
+
+    private static bool AreDistinct(string[] names) => names.Distinct().Count() == names.Length;
 }

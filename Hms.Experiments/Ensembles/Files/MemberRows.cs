@@ -5,12 +5,19 @@ namespace Hms.Experiments.Ensembles.Files;
 /// <summary>The probabilities of a table of predictions.</summary>
 internal static class MemberRows
 {
-    /// <summary>Reads every row.</summary>
+    /// <summary>Sums that lie further from 1 are told of: rounding to three digits makes such.</summary>
+    private const double UsualTolerance = 1e-3;
+
+    /// <summary>Reads every row; probabilities stay as they are, as the metric takes them.</summary>
+    /// <param name="table">The file.</param>
+    /// <param name="columns">Its columns of predictions.</param>
+    /// <param name="warn">Takes a sentence where sums are not quite 1.</param>
     /// <returns>Probabilities, [rows, classes] row-major.</returns>
-    public static double[] Read(PlainTable table, ClassColumns columns)
+    public static double[] Read(PlainTable table, ClassColumns columns, Action<string> warn)
     {
         var classes = columns.Columns.Count;
         var values = new double[table.Rows.Count * classes];
+        var (unusual, firstUnusual, firstSum) = (0, -1, 0.0);
         for (var row = 0; row < table.Rows.Count; row++)
         {
             var sum = 0.0;
@@ -27,7 +34,9 @@ internal static class MemberRows
                 var hint = sum > 1.5 ? " These may be votes: divide each row by its sum, or name the columns of the predictions, for example seizure_prob." : " Divide each row by its sum if that is meant.";
                 throw table.Error(row, -1, string.Create(CultureInfo.InvariantCulture, $"the probabilities sum to {sum:0.######}; 1 within {EnsembleData.SumTolerance} is needed.{hint}"));
             }
+            if (Math.Abs(sum - 1) > UsualTolerance && unusual++ == 0) { (firstUnusual, firstSum) = (row, sum); }
         }
+        if (unusual > 0) { warn(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: the probabilities of {unusual} of {table.Rows.Count} rows do not sum to 1 within {UsualTolerance} (row {table.Lines[firstUnusual]}: {firstSum:0.######}); they are taken as they are.")); }
         return values;
     }
 }

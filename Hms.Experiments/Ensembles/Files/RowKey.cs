@@ -8,7 +8,13 @@ namespace Hms.Experiments.Ensembles.Files;
 internal sealed partial record RowKey(IReadOnlyList<string> Names)
 {
     /// <summary>How reports name the key.</summary>
-    public string Text => Names.Count == 0 ? "the first column" : string.Join(" + ", Names);
+    public string Text => Names.Count == 0 ? "the first column" : string.Join(" + ", Names.Select(name => name.Length == 0 ? "the column without a name" : name));
+
+    /// <summary>Whether rows are joined by their number in the file, or by a first column of which nothing is known.</summary>
+    public bool IsRowNumber => Names.Count == 0 || Names is [var name] && KnownColumns.RowNumbers.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The columns' values of a row, one by one.</summary>
+    public IReadOnlyList<string> ValuesOf(PlainTable table, int row) => [.. Columns(table).Select(column => Normalised(table.Rows[row][column]))];
 
     /// <summary>Finds the key that all tables have; among those of <see cref="KnownColumns.Keys"/> an EEG that has several rows is passed over for a finer one.</summary>
     /// <exception cref="HmsDataException">No column identifies the rows of all tables; or the one that should occurs twice or is empty, which names file and row.</exception>
@@ -19,7 +25,11 @@ internal sealed partial record RowKey(IReadOnlyList<string> Names)
         {
             var key = new RowKey(names);
             if (!tables.All(table => key.IsIn(table))) { continue; }
-            if (tables.All(table => key.Repetition(table) is null)) { return key; }
+            if (tables.All(table => key.Repetition(table) is null))
+            {
+                if (key.IsRowNumber) { warn($"joined by row number ({key.Text}), as no id that tells the rows apart is common to all files: the figures are right only where row n is the same row in every file."); }
+                return key;
+            }
             repeated ??= key;
             if (names[0] is not (KnownColumns.Eeg or KnownColumns.Spectrogram)) { break; }
         }
@@ -30,7 +40,7 @@ internal sealed partial record RowKey(IReadOnlyList<string> Names)
         if (repeated is null)
         {
             repeated = new RowKey([]);
-            warn($"No id column is common to all files; each is joined by its first column ({string.Join(", ", tables.Select(table => table.Header[0]).Distinct())}).");
+            warn($"No id column is common to all files; joined by row number, or whatever the first column of each holds ({string.Join(", ", tables.Select(table => table.Header[0]).Distinct())}): the figures are right only where that is the same row in every file.");
         }
         foreach (var table in tables) { repeated.Index(table); } // throws where rows repeat
         return repeated;

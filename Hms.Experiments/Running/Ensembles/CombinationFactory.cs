@@ -41,7 +41,7 @@ internal static class CombinationFactory
         {
             MeanCombination => [new ScoreBlendingTransformer(blend)],
             WeightedCombination weighted => [new ScoreBlendingTransformer(blend with { Weights = weighted.Weights })],
-            LogBlendCombination log => [new ScoreBlendingTransformer(blend with { Kind = ScoreBlendKind.Geometric, Weights = log.Weights, ClassBias = log.Bias })],
+            LogBlendCombination log => [new ScoreBlendingTransformer(blend with { Kind = ScoreBlendKind.Geometric, Weights = log.Weights, ClassBias = log.Bias, SmallestProbability = log.Floor })],
             StackCombination stack =>
             [
                 new ScoreStatisticsTransformer(new ScoreStatisticsOptions { InputColumns = inputs, Statistics = stack.Statistics, OutputColumn = FeatureColumn }),

@@ -14,20 +14,34 @@ namespace Hms.Experiments.Running.Ensembles;
 /// <param name="ChoosingKl">KL at that epoch of the patients that chose it: optimistic.</param>
 internal sealed record StackCombination(int MemberCount, IReadOnlyList<ScoreStatistic> Statistics, byte[] Onnx, int KeptEpoch, double ChoosingKl) : FittedCombination
 {
-    private readonly Lazy<InferenceSession> _session = new(() =>
-    {
-        using var options = new Microsoft.ML.OnnxRuntime.SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
-        return new InferenceSession(Onnx, options);
-    });
-
     /// <inheritdoc />
     public override int Members => MemberCount;
 
     /// <inheritdoc />
+    /// <remarks>Loads the graph for one row; <see cref="Combine(EnsembleData, IReadOnlyList{int})"/> loads it once.</remarks>
     public override void Combine(ReadOnlySpan<double> members, Span<double> result)
     {
+        using var session = Open();
+        Run(session, members, result);
+    }
+
+    /// <inheritdoc />
+    public override double[] Combine(EnsembleData data, IReadOnlyList<int> rows)
+    {
+        using var session = Open();
+        return CombineRows(data, rows, (members, result) => Run(session, members, result));
+    }
+
+    private InferenceSession Open()
+    {
+        using var options = new Microsoft.ML.OnnxRuntime.SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+        return new InferenceSession(Onnx, options);
+    }
+
+    private void Run(InferenceSession session, ReadOnlySpan<double> members, Span<double> result)
+    {
         var features = FeaturesOf(members, result.Length, Statistics);
-        using var outputs = _session.Value.Run([NamedOnnxValue.CreateFromTensor(OnnxNetworkWriter.InputName, new DenseTensor<float>(features, [1, features.Length]))], [OnnxNetworkWriter.ProbabilitiesName]);
+        using var outputs = session.Run([NamedOnnxValue.CreateFromTensor(OnnxNetworkWriter.InputName, new DenseTensor<float>(features, [1, features.Length]))], [OnnxNetworkWriter.ProbabilitiesName]);
         var probabilities = outputs[0].AsTensor<float>();
         for (var c = 0; c < result.Length; c++) { result[c] = probabilities[0, c]; }
     }

@@ -75,6 +75,56 @@ public sealed class CrossFitterTests
     }
 
     [Fact]
+    public void Run_PredictionsHardlyVaryWithinAFold_CalibrationStaysNearTheMean()
+    {
+        const CalibrationChoice Both = CalibrationChoice.TemperatureAndClassBias;
+        var truth = OutOfFoldSets.Distributions(90, 64, 1);
+        var folds = OutOfFoldSets.Noisy(91, [.. Enumerable.Repeat(1.0 / OutOfFoldSets.Classes, 2 * OutOfFoldSets.Classes)], 0.1); // each fold's network says nearly one thing
+        var flat = OutOfFoldSets.Noisy(92, [.. Enumerable.Range(0, truth.Length).Select(i => folds[i / OutOfFoldSets.Classes % 2 * OutOfFoldSets.Classes + i % OutOfFoldSets.Classes])], 0.001);
+        var data = OutOfFoldSets.Data(OutOfFoldSets.Votes(93, truth, 3), 24, flat) with { Folds = [.. Enumerable.Range(0, 64).Select(row => row % 2)] };
+        var (chosen, free) = (Run(data, new CalibratedFitter(new MeanFitter(), Both)), Run(data, new CalibratedFitter(new MeanFitter(), Both) { Ridges = [0] }));
+        Assert.True(free.GainOverMean.Mean < -1, $"without a pull the power runs away: {free.GainOverMean}");
+        Assert.True(chosen.GainOverMean.Mean > -0.1, $"{chosen.GainOverMean}");
+    }
+
+    [Fact]
+    public void Run_ManyRowsOfASharpModel_CalibrationKeepsItsWholeGain()
+    {
+        var truth = OutOfFoldSets.Distributions(95, Rows, 1);
+        double[] sharp = [.. truth];
+        for (var i = 0; i < sharp.Length; i += OutOfFoldSets.Classes)
+        {
+            var one = sharp.AsSpan(i, OutOfFoldSets.Classes);
+            foreach (ref var value in one) { value = 2 * Math.Log(value); }
+            one[0] += 1;
+            LogBlendCombination.Softmax(one);
+        }
+        var data = OutOfFoldSets.Data(OutOfFoldSets.Votes(96, truth, 20), Patients, sharp);
+        var (chosen, free) = (Run(data, new CalibratedFitter(new MeanFitter(), CalibrationChoice.TemperatureAndClassBias)), Run(data, new CalibratedFitter(new MeanFitter(), CalibrationChoice.TemperatureAndClassBias) { Ridges = [0] }));
+        Assert.Equal(free.CrossFittedKl, chosen.CrossFittedKl, 1e-3 * free.GainOverMean.Mean);
+    }
+
+    [Fact]
+    public void Run_ModelsWithExactZeros_LogBlendRaisesItsFloorAndBeatsTheMean()
+    {
+        var truth = OutOfFoldSets.Distributions(100, 1200, 1.5);
+        double[][] models = [.. Enumerable.Range(0, 4).Select(m => OutOfFoldSets.Votes((ulong)(110 + m), truth, 12))]; // shares of twelve draws: a class of few draws is exactly 0
+        var data = OutOfFoldSets.Data(OutOfFoldSets.Votes(101, truth, 10), Patients, models);
+        var (chosen, clip) = (Run(data, new LogBlendFitter()), Run(data, new LogBlendFitter { Floors = [1e-15] }));
+        Assert.Equal(1e-3, ((LogBlendCombination)chosen.Final).Floor);
+        Assert.True(chosen.CrossFittedKl < clip.CrossFittedKl - 0.02, $"{chosen.CrossFittedKl} with a floor, {clip.CrossFittedKl} with the clip of the metric");
+        Assert.True(chosen.GainOverMean.Mean > -0.05, $"{chosen.GainOverMean}");
+    }
+
+    [Fact]
+    public void Fit_NoSmallProbability_KeepsTheFloorOfTheMetric()
+    {
+        var truth = OutOfFoldSets.Distributions(120, 100, 0.5);
+        var fit = new LogBlendFitter().Fit(OutOfFoldSets.Data(truth, 50, OutOfFoldSets.Noisy(121, truth, 0.2)), [.. Enumerable.Range(0, 100)], TestContext.Current.CancellationToken);
+        Assert.Equal(1e-15, ((LogBlendCombination)fit).Floor);
+    }
+
+    [Fact]
     public void Run_RowsOfPatientsRepeated_StandardErrorIsByPatient()
     {
         const int Copies = 25;

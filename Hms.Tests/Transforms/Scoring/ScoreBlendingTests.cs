@@ -56,6 +56,13 @@ public sealed class ScoreBlendingTests
     }
 
     [Fact]
+    public void Transform_SmallestProbabilityGiven_SmallerOnesCountAsIt()
+    {
+        double[] product = [Math.Sqrt(1e-3), Math.Sqrt(0.5 * 0.1), Math.Sqrt(0.5 * 0.9)];
+        AssertEqual([.. product.Select(value => value / product.Sum())], Blend(Options with { Kind = ScoreBlendKind.Geometric, SmallestProbability = 1e-3 }, [0, 0.5f, 0.5f], [1, 0.1f, 0.9f]));
+    }
+
+    [Fact]
     public void Transform_Rows_NamesTheLargestClass()
     {
         var view = new ScoreBlendingTransformer(Options).Transform(Table(A, B));
@@ -79,6 +86,7 @@ public sealed class ScoreBlendingTests
         Assert.Contains("sum to 1.2", Assert.Single((Options with { Weights = [0.5, 0.7] }).Validate()));
         Assert.Contains("3 values; 2 columns", Assert.Single((Options with { Weights = [0.5, 0.25, 0.25] }).Validate()));
         Assert.Contains("Temperature 0", Assert.Single((Options with { Temperature = 0 }).Validate()));
+        Assert.Contains("SmallestProbability 0", Assert.Single((Options with { SmallestProbability = 0 }).Validate()));
         Assert.Contains("ClassBias", Assert.Single((Options with { ClassBias = [double.NaN] }).Validate()));
         Assert.Empty((Options with { Kind = ScoreBlendKind.Geometric, Weights = [2, -0.5] }).Validate());
         Assert.Throws<ColumnMismatchException>(() => Blend(Options with { ClassBias = [1, 2] }));
