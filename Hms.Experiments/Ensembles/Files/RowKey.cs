@@ -27,7 +27,7 @@ internal sealed partial record RowKey(IReadOnlyList<string> Names)
             if (!tables.All(table => key.IsIn(table))) { continue; }
             if (tables.All(table => key.Repetition(table) is null))
             {
-                if (key.IsRowNumber) { warn($"joined by row number ({key.Text}), as no id that tells the rows apart is common to all files: the figures are right only where row n is the same row in every file."); }
+                if (key.IsRowNumber && tables.Count > 1) { warn($"joined by row number ({key.Text}), as no id that tells the rows apart is common to all files: the figures are right only where row n is the same row in every file."); }
                 return key;
             }
             repeated ??= key;
@@ -40,7 +40,7 @@ internal sealed partial record RowKey(IReadOnlyList<string> Names)
         if (repeated is null)
         {
             repeated = new RowKey([]);
-            warn($"No id column is common to all files; joined by row number, or whatever the first column of each holds ({string.Join(", ", tables.Select(table => table.Header[0]).Distinct())}): the figures are right only where that is the same row in every file.");
+            if (tables.Count > 1) { warn($"No id column is common to all files; joined by row number, or whatever the first column of each holds ({string.Join(", ", tables.Select(table => table.Header[0]).Distinct())}): the figures are right only where that is the same row in every file."); }
         }
         foreach (var table in tables) { repeated.Index(table); } // throws where rows repeat
         return repeated;
