@@ -8,10 +8,14 @@ internal static class EnvironmentComparison
     private const string Unknown = "not recorded";
 
     /// <summary>The differences, as sentences; empty where there is none that the records know of.</summary>
+    /// <remarks>What only one of two whole records knows is a difference; what a record of an earlier version could not know (natives, hardware, git) is none.</remarks>
     /// <param name="before">Record of the run.</param>
     /// <param name="after">Record of its repetition.</param>
     public static IReadOnlyList<string> Compare(RunRecord before, RunRecord after)
     {
+        if (before.Natives is null || after.Natives is null) { (before, after) = (before with { Natives = null }, after with { Natives = null }); }
+        if (before.Hardware is null || after.Hardware is null) { (before, after) = (before with { Hardware = null }, after with { Hardware = null }); }
+        if (before.Git is null || after.Git is null) { (before, after) = (before with { Git = null }, after with { Git = null }); }
         var (left, right) = (Facts(before), Facts(after));
         return [.. left.Keys.Union(right.Keys).Order(StringComparer.Ordinal)
             .Select(key => (Key: key, Was: left.GetValueOrDefault(key, Unknown), Is: right.GetValueOrDefault(key, Unknown)))
