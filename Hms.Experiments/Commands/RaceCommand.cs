@@ -52,7 +52,7 @@ internal static class RaceCommand
         [
             x.Experiment, $"{x.FoldsRun}/{outcome.Folds}", $"{x.Rows}", Number(x.Kl), Number(x.BestKl),
             x.StandardError is { } error ? $"{Number(x.Difference)} +- {Number(error)}" : "",
-            x.Failure is { } failure ? $"failed: {failure}" : x.Experiment == outcome.Best ? "finished, the best" : x.State.ToString().ToLowerInvariant(),
+            x.Failure is { } failure ? $"failed: {failure}" : x.Experiment == outcome.Best ? "finished, the best" : x.State == RaceState.FinishedEarlier ? "finished earlier" : x.State.ToString().ToLowerInvariant(),
         ]));
         terminal.Out.WriteLine(outcome.DescribeSaving());
         terminal.Out.WriteLine("KL: mean over the held-out rows of the folds that the experiment ran; +-: standard error of the paired difference, by patient.");

@@ -37,6 +37,7 @@ internal static class ComparisonWarnings
         if (record.Rows.Leak is { } leak) { yield return $"{run.Name} LEAKS: {leak}"; }
         if (record.KeepsBestEpoch) { yield return $"{run.Name} is optimistic: each fold's epoch was chosen on the rows it is judged on (training.keep \"best\")."; }
         if (record.Kind == "sweep" && record.Trials > 1) { yield return $"{run.Name} is optimistic: its trial was chosen among those of a sweep by these rows."; }
+        if (record.Ensemble?.SweepWinners is { Count: > 0 } winners) { yield return $"{run.Name} is optimistic: the trial of its member{(winners.Count == 1 ? "" : "s")} {string.Join(", ", winners)} was chosen among those of a sweep by these rows."; }
     }
 
     /// <summary>Patients that the two hold out in folds of different numbers.</summary>

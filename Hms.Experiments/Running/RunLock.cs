@@ -23,6 +23,20 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Whether a process has the lock; it is looked at, not taken.</summary>
+    /// <param name="path">The lock file.</param>
+    public static bool IsTaken(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return false;
+        }
+        catch (FileNotFoundException) { return false; }
+        catch (DirectoryNotFoundException) { return false; }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) { return true; }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();
 }

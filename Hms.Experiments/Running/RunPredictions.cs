@@ -40,6 +40,13 @@ internal sealed record RunPredictions(RunFolder Run, RunRecord Record, int? Tria
         return Read(new RunFolder(System.IO.Path.GetFullPath(named is null ? text : text[..mark])), named);
     }
 
+    /// <summary>How the run stands, after "the run".</summary>
+    public string DescribeState() => DescribeState(Run, Record);
+
+    /// <summary>How a run stands: one that says it is running, but holds no lock, was stopped.</summary>
+    private static string DescribeState(RunFolder run, RunRecord record) =>
+        record.State == "running" && !RunLock.IsTaken(run.Lock) ? "was stopped before its end" : $"is {record.State}";
+
     /// <summary>Reads the predictions of a run.</summary>
     /// <param name="run">Folder of the run.</param>
     /// <param name="trial">Trial of a sweep; null for the best, and for a run that is no sweep.</param>
@@ -51,14 +58,14 @@ internal sealed record RunPredictions(RunFolder Run, RunRecord Record, int? Tria
         var chosen = trial ?? record.BestTrial;
         if (record.Kind == "sweep" && chosen is null)
         {
-            throw new UserErrorException($"{run.Path} has no best trial yet; the sweep is {record.State}. Name a completed trial as {run.Path}{TrialMark}N, or go on with it by hms sweep --resume.");
+            throw new UserErrorException($"{run.Path} has no best trial yet; the sweep {DescribeState(run, record)}. Name a completed trial as {run.Path}{TrialMark}N, or go on with it by hms sweep --resume.");
         }
         var path = record.Kind == "sweep" && (chosen != record.BestTrial || !File.Exists(run.Predictions)) ? run.TrialPredictions(chosen!.Value) : run.Predictions;
         if (!File.Exists(path))
         {
             throw new UserErrorException(record.Kind == "sweep"
                 ? $"{run.Path} has no predictions of trial {chosen}: {path} does not exist. Name a completed trial."
-                : $"{run.Path} has no predictions: {path} does not exist, and the run is {record.State}. Run it to its end.");
+                : $"{run.Path} has no predictions: {path} does not exist, and the run {DescribeState(run, record)}. Run it to its end.");
         }
         var scale = record.Scale == Configuration.ExperimentsResult.FullScale ? "" : $" ({record.Scale})";
         return new RunPredictions(run, record, chosen, path, PredictionFile.Read(path))

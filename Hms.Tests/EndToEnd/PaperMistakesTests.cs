@@ -120,7 +120,7 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
         }
     }
 
-    /// <summary>Patients were in training and validation. To catch: KFoldSettings as the default of folds; and the line that warns left out of the training.</summary>
+    /// <summary>Patients were in training and validation. To catch: KFoldSettings as the default of folds; and the line that warns left out of the training. FoldAssignmentTests prove that the folds file of a split that leaks is refused.</summary>
     [Fact]
     public async Task Folds_Default_IsByPatientAndALeakIsAskedForByNameAndReported()
     {
@@ -138,6 +138,7 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
     }
 
     /// <summary>A loss took probabilities for logits and swapped its arguments: a perfect prediction scored 0.73, a uniform one 0.04. To catch: softmax of the probabilities first; swapped arguments.</summary>
+    /// <remarks>Its other half, members' predictions that were in-sample: EnsembleRunTests.Run_ChangedMember_IsRefused ("In-sample predictions are refused") and StackFitterTests.Fit_PredictionsThatOnlyTellThePatient_FindNothingCrossFitted.</remarks>
     [Fact]
     public void Loss_OfProbabilities_IsZeroForAPerfectPredictionAndLargeForUniform()
     {
@@ -164,6 +165,33 @@ public sealed class PaperMistakesTests(FinishedSweep sweep) : IDisposable
         Assert.Equal([5000, 5001, 5002], scored.Select(row => row.EegId));
         Assert.All(scored, row => Assert.Equal(scored[0].Probabilities, row.Probabilities));
         Assert.Contains("5003.parquet", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The same of spectrograms, whose files have from 20 rows to 300. To catch: the scorer's window from the recording's length.</summary>
+    [Fact]
+    public async Task Score_SpectrogramsOfAnyLength_SeeTheWindowOfTheTraining()
+    {
+        var file = TinyExperiments.Write(_folder.Path);
+        for (var i = 0; i < 18; i++) { WriteSpectrogram(Path.Combine(_folder["data"], "train_spectrograms", $"{7000 + i}.parquet"), i, TinyData.SpectrogramRows + 7 * (i % 4)); }
+        File.WriteAllText(file, TinyExperiments.Text.Replace("\"single\": {", $$"""
+            "spectrograms": {
+              "extends": "single", "training": { "epochs": 1 },
+              "rows": { "unit": "spectrogram", "window": { "durationSeconds": 10, "spectrogramRows": {{TinyData.SpectrogramRows}}, "spectrogramPosition": "first" } },
+              "transforms": [
+                { "arrange": { "layout": "regions" } }, { "replaceMissing": { "method": "zero" } }, { "clip": { "lowLn": -4, "highLn": 8 } }, { "log": {} },
+                { "normalize": { "scope": "datawide" } }, { "resize": { "height": 24, "width": 24 } } ]
+            },
+            "single": {
+            """, StringComparison.Ordinal));
+        (await HmsCommand.RunAsync("train", file, "--experiment", "spectrograms", "--out", _folder["run"])).Succeeded();
+        TinyData.Write(_folder["other"], patients: 3);
+        int[] rows = [TinyData.SpectrogramRows, 40, 90, 300, 12, 25];
+        for (var i = 0; i < rows.Length; i++) { WriteSpectrogram(Path.Combine(_folder["other"], "train_spectrograms", $"{7000 + i}.parquet"), 3, rows[i]); }
+        var result = (await HmsCommand.RunAsync("score", "--model", Path.Combine(_folder["run"], "winner.zip"), "--root", _folder["other"], "--out", _folder["submission.csv"])).Succeeded();
+        var scored = SubmissionFile.Read(_folder["submission.csv"]);
+        Assert.Equal([5000, 5001, 5002, 5003, 5005], scored.Select(row => row.EegId));
+        Assert.All(scored, row => Assert.Equal(scored[0].Probabilities, row.Probabilities));
+        Assert.Contains("7004.parquet", result.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Five folds were too slow to compare ideas with. To catch: unpaired standard errors in the race, which stop nobody here; warm-up 0 in the default pruner, which prunes at the first epoch.</summary>

@@ -22,7 +22,7 @@ public sealed class RaceCommandTests : IDisposable
         TinyData.Write(_folder["data"], Patients);
         _file = _folder["experiments.json"];
         File.WriteAllText(_file, TinyExperiments.Text.Replace("\"single\": {", """
-            "good": { "extends": "single", "folds": { "groupKFold": { "count": 3 } }, "training": { "epochs": 12 } },
+            "good": { "extends": "single", "folds": { "stratifiedGroupKFold": { "count": 3 } }, "training": { "epochs": 12 } },
             "hopeless": { "extends": "good", "training": { "optimizer": { "adamW": { "learningRate": 0.0000001 } } } },
             "two-folds": { "extends": "good", "folds": { "groupKFold": { "count": 2 } } },
             "per-row": { "extends": "good", "rows": { "unit": "row" } },
@@ -55,6 +55,8 @@ public sealed class RaceCommandTests : IDisposable
         var outcome = JsonNode.Parse(File.ReadAllText(Path.Combine(race, "race.json")))!;
         Assert.Equal("good", outcome["best"]!.GetValue<string>());
         Assert.Equal(["good", "hopeless"], outcome["entries"]!.AsArray().Select(x => x!["experiment"]!.GetValue<string>()));
+        Assert.Contains("A stopped experiment can still be finished: hms train ", result.Out, StringComparison.Ordinal);
+        Assert.Contains("was stopped before its end", (await HmsCommand.RunAsync("report", Path.Combine(race, "hopeless"))).Error, StringComparison.Ordinal);
         var stopped = outcome["entries"]![1]!;
         Assert.Equal((1, 24), (stopped["foldsRun"]!.GetValue<int>(), stopped["rows"]!.GetValue<int>()));
         Assert.Equal(stopped["kl"]!.GetValue<double>() - stopped["bestKl"]!.GetValue<double>(), stopped["difference"]!.GetValue<double>(), 1e-12);
@@ -69,6 +71,14 @@ public sealed class RaceCommandTests : IDisposable
         var again = (await HmsCommand.RunAsync("race", _file, "hopeless", "good", "--out", race, "--json")).Succeeded();
         Assert.True(JsonNode.DeepEquals(outcome, JsonNode.Parse(again.Out)));
         Assert.DoesNotContain("epoch 12/12", again.Error, StringComparison.Ordinal); // all folds were kept
+
+        (await HmsCommand.RunAsync("train", _file, "--experiment", "hopeless", "--out", Path.Combine(race, "hopeless"))).Succeeded(); // the hint, followed
+        var finished = (await HmsCommand.RunAsync("race", _file, "hopeless", "good", "--out", race)).Succeeded();
+        Assert.Contains("hopeless would stop after 1 fold(s), but was finished earlier", finished.Error, StringComparison.Ordinal);
+        Assert.Contains("folds trained 6 of 6 (0 % saved)", finished.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("can still be finished", finished.Out, StringComparison.Ordinal);
+        var last = JsonNode.Parse(File.ReadAllText(Path.Combine(race, "race.json")))!["entries"]![1]!;
+        Assert.Equal(("hopeless", "finishedEarlier", 3, 72), (last["experiment"]!.GetValue<string>(), last["state"]!.GetValue<string>(), last["foldsRun"]!.GetValue<int>(), last["rows"]!.GetValue<int>()));
     }
 
     [Theory]

@@ -116,6 +116,8 @@ public sealed class RerunCommandTests(FinishedSweep sweep) : IDisposable
         Assert.Null(read.Natives);
         Assert.Empty(EnvironmentComparison.Compare(read, RunRecord.Read(new RunFolder(sweep.Run))));
         Assert.Equal(["hms was 0.0, is " + read.Environment["hms"]], EnvironmentComparison.Compare(read with { Environment = new Dictionary<string, string>(read.Environment) { ["hms"] = "0.0" } }, read));
+        var (one, two) = (read with { Natives = new Dictionary<string, string> { ["one"] = "1" } }, read with { Natives = new Dictionary<string, string> { ["two"] = "2" } });
+        Assert.Equal(["native one was 1, is not recorded", "native two was not recorded, is 2"], EnvironmentComparison.Compare(one, two)); // known of one side only
     }
 
     [Fact]

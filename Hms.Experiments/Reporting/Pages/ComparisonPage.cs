@@ -41,7 +41,7 @@ internal static class ComparisonPage
         yield return new FigureGridBlock([new FigureBlock(
             "kl", "KL divergence of each run over the rows that it holds out, with its interval by patient. These intervals do not say whether two runs differ: on the same rows most of their width cancels. That is what the paired differences are for.",
             $"KL with intervals: {string.Join("; ", comparison.Runs.Select(x => $"{x.Name} {PageText.Kl(x.Evaluation.All.Kl)} ({PageText.Interval(x.Evaluation.All.Interval)})"))}.",
-            ForestFigure.Draw("KL divergence of each run", "KL divergence (nat), less is better", [.. comparison.Runs.Select((x, i) => new ForestRow(x.Name, x.Evaluation.All.Kl, x.Evaluation.All.Interval?.Low, x.Evaluation.All.Interval?.High, i))], zero: null))]);
+            ForestFigure.Draw("KL divergence of each run", "KL divergence (nat), less is better", [.. comparison.Runs.Select((x, i) => new ForestRow(NameInFigure(comparison, x.Name), x.Evaluation.All.Kl, x.Evaluation.All.Interval?.Low, x.Evaluation.All.Interval?.High, i))], zero: null))]);
         yield return Table("Figures of each run, over all rows that it holds out (KL in nat)", ComparisonTables.Figures(comparison));
         yield return Table("Ranking on the rows that all hold out (KL in nat)", ComparisonTables.Ranking(comparison)) with { Note = "Behind the first: paired difference to the best, ± its standard error by patient. Best in: share of bootstrap resamples of the patients in which the run is the best." };
         yield return new TableBlock(
@@ -55,7 +55,7 @@ internal static class ComparisonPage
         yield return new FigureGridBlock([new FigureBlock(
             "differences", $"KL of {first} less that of each other run, on the rows that both hold out, with its bootstrap interval by patient. Right of the line the other run is better.",
             string.Join(" ", comparison.Differences.Select(x => x.Verdict)),
-            ForestFigure.Draw($"Difference to {first}", $"KL of {first} less that of the run (nat)", [.. comparison.Differences.Select((x, i) => new ForestRow(x.Comparison.Candidate, x.Comparison.Gain.Mean, x.Comparison.Interval?.Low, x.Comparison.Interval?.High, i + 1))], zero: 0))]);
+            ForestFigure.Draw($"Difference to {first}", $"KL of {first} less that of the run (nat)", [.. comparison.Differences.Select((x, i) => new ForestRow(NameInFigure(comparison, x.Comparison.Candidate), x.Comparison.Gain.Mean, x.Comparison.Interval?.Low, x.Comparison.Interval?.High, i + 1))], zero: 0))]);
         yield return Table($"Each run beside {first}, row by row (nat)", ComparisonTables.Differences(comparison)) with { Note = "SE: the difference in standard errors by patient. Told apart: both the standard error and the interval say that the two differ." };
     }
 
@@ -101,6 +101,13 @@ internal static class ComparisonPage
             var predictions = comparison.Runs.Take(MostPredictions).Select((x, m) => (x.Name, (IReadOnlyList<float>)rows.Matches[m][i].Score)).ToArray();
             yield return RunPage.Window(rows.Rows[i], $"KL {kl}", n, pictures, detail.Quality, predictions);
         }
+    }
+
+    /// <summary>Room is short in figures: the scale goes where all runs share it.</summary>
+    private static string NameInFigure(RunComparison comparison, string name)
+    {
+        var scale = comparison.Runs[0].Scale;
+        return comparison.Runs.All(x => x.Scale == scale) ? name.Replace($" ({scale})", "", StringComparison.Ordinal) : name;
     }
 
     /// <summary>An end of the 95 % interval of a gain; of too few patients none.</summary>

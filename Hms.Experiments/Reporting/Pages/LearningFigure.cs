@@ -28,9 +28,10 @@ internal static class LearningFigure
         double[] values = [.. epochs.SelectMany(x => new[] { x.TrainKl, x.Kl ?? double.NaN }).Where(double.IsFinite)];
         var (low, high) = values.Length == 0 ? (0, 1) : (values.Min(), values.Max());
         var margin = Math.Max(1e-3, 0.08 * (high - low));
-        plot.Axes.SetLimits(0.8 - 0.02 * last, last + 0.3 + 0.03 * last, low - margin, high + 3 * margin);
+        plot.Axes.SetLimits(0.8 - 0.02 * last, last + 0.3 + 0.03 * last, low - margin, high + margin);
         Studies.StudyFigure.WholeNumbers(plot.Axes.Bottom);
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.ShowLegend(Edge.Bottom);
+        plot.Legend.Orientation = Orientation.Horizontal; // below the plot: at its right edge stand the numbers of the folds
         var folds = epochs.Select(x => x.Fold).Distinct().Count();
         return new FigureBlock(
             "learning-curves", $"Thin lines: the folds (their numbers stand at the ends of the held-out curves); thick lines: their mean. The training loss may hold smoothing, weights and augmented rows, so only its course compares with the held-out KL.",

@@ -28,6 +28,7 @@ internal static class PageStyle
         figure .scroll { overflow-x: auto; } .scroll > * { min-width: 44rem; }
         @media (max-width: 40rem) { .key { grid-template-columns: 1fr 1fr; } }
         td.place, th.place { min-width: 8.5rem; }
+        td:nth-child(2):last-child { overflow-wrap: anywhere; } /* hashes and paths beside their names wrap on a narrow screen */
         td.shade { background: color-mix(in srgb, var(--c1) calc(var(--s) * 55%), transparent); }
         .window { border-top: 1px solid var(--line); padding-top: .5rem; } .window .grid { grid-template-columns: minmax(0, 1fr); } .window h3 { overflow-wrap: anywhere; }
         @media (min-width: 60rem) { .window .grid { grid-template-columns: minmax(0, 58fr) minmax(0, 42fr); } .window .traces { grid-row: span 2; } .window .traces .scroll > * { min-width: 0; } }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hms.Experiments.Configuration.Settings;
 using Hms.Experiments.Ensembles;
 using Hms.Experiments.Evaluation;
@@ -39,4 +40,12 @@ internal sealed record EnsembleOutcome
 
     /// <summary>Rows that some members have predicted and others have not, so that they are no rows of the ensemble.</summary>
     public required int LeftOut { get; init; }
+
+    /// <summary>Whether anything was fitted; nothing is for a plain mean, so that there is no in-sample figure and no gain to speak of.</summary>
+    [JsonIgnore]
+    public bool IsFitted => Parameters.Count > 0;
+
+    /// <summary>Members that are the best of several trials of a sweep: chosen by the very rows that judge the ensemble, so its figures are optimistic.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> SweepWinners => [.. Members.Where(member => member is { Trial: not null, Trials: > 1 }).Select(member => member.Name)];
 }

@@ -59,10 +59,10 @@ internal static class EnsembleReport
         var error = fit.GainOverMean.StandardError;
         return new EnsembleOutcome
         {
-            Members = [.. work.Members.Select((member, i) => new MemberOutcome(member.Name, member.Run.Path, member.RecordSha256, hashes[i], member.Record.BestTrial, work.Data.Divergences(i).Average(), work.Joined.Scored[i], work.Joined.Lacking[i]))],
+            Members = [.. work.Members.Select((member, i) => new MemberOutcome(member.Name, member.Run.Path, member.RecordSha256, hashes[i], member.Record.BestTrial, work.Data.Divergences(i).Average(), work.Joined.Scored[i], work.Joined.Lacking[i]) { Trials = member.Record.Trials })],
             Combination = fit.Name,
             Calibration = work.Settings.Calibration,
-            Parameters = fit.Parameters(work.Settings.Members, VoteClasses.Names),
+            Parameters = ParametersOf(work, fit),
             CrossFittedKl = fit.CrossFittedKl,
             OptimisticInSampleKl = fit.OptimisticInSampleKl,
             MeanKl = mean,
@@ -72,6 +72,26 @@ internal static class EnsembleReport
             LeftOut = work.Joined.LeftOut,
         };
     }
+
+    /// <summary>What was fitted, without what the calibration may not change, and with the strength of a log blend's ridge.</summary>
+    private static IReadOnlyList<ParameterSpread> ParametersOf(EnsembleWork work, CrossFitResult fit)
+    {
+        var all = fit.Parameters(work.Settings.Members, VoteClasses.Names);
+        IEnumerable<ParameterSpread> fitted = work.Settings.Calibration switch
+        {
+            CalibrationChoice.Temperature => all.SkipLast(VoteClasses.Count),
+            CalibrationChoice.ClassBias => all.Where((_, i) => i != all.Count - VoteClasses.Count - 1),
+            _ => all,
+        };
+        return RidgeOf(fit.Final) is { } ridge ? [.. fitted, ParameterSpread.Of("ridge", ridge, [.. fit.Parts.Select(part => RidgeOf(part.Fit)!.Value)])] : [.. fitted];
+    }
+
+    private static double? RidgeOf(FittedCombination fit) => fit switch
+    {
+        LogBlendCombination blend => blend.Ridge,
+        CalibratedCombination calibrated => RidgeOf(calibrated.Inner),
+        _ => null,
+    };
 
     /// <summary>The figures that every kind of run has: of the cross-fitted predictions; a fold is a part of the patients.</summary>
     public static RunResult ResultOf(IReadOnlyList<HeldOutPrediction> predictions, CrossFitResult fit)
@@ -85,12 +105,12 @@ internal static class EnsembleReport
     /// <summary>What the model file says of itself.</summary>
     public static ModelManifest ManifestOf(RunRecord record, EnsembleWork work, EnsembleOutcome outcome, RunResult result)
     {
-        var metrics = new Dictionary<string, double>
+        var metrics = new Dictionary<string, double> { ["plainMeanKl"] = outcome.MeanKl, ["priorKl"] = result.PriorKl, ["gainOverPrior"] = result.Gain };
+        if (outcome.IsFitted)
         {
-            ["crossFittedKl"] = outcome.CrossFittedKl, ["optimisticInSampleKl"] = outcome.OptimisticInSampleKl, ["plainMeanKl"] = outcome.MeanKl, ["gainOverMean"] = outcome.GainOverMean,
-            ["priorKl"] = result.PriorKl, ["gainOverPrior"] = result.Gain,
-        };
-        if (outcome.GainStandardError is { } error) { metrics["gainOverMeanStandardError"] = error; }
+            (metrics["crossFittedKl"], metrics["optimisticInSampleKl"], metrics["gainOverMean"]) = (outcome.CrossFittedKl, outcome.OptimisticInSampleKl, outcome.GainOverMean);
+            if (outcome.GainStandardError is { } error) { metrics["gainOverMeanStandardError"] = error; }
+        }
         return new ModelManifest
         {
             Experiment = record.Experiment,
@@ -102,9 +122,12 @@ internal static class EnsembleReport
             Winner = EnsembleRun.Kind,
             Notes =
             [
-                $"{outcome.Members.Count} models, joined by {outcome.Combination}. What joins them was fitted on all {work.Data.Rows} out-of-fold rows; its figure is crossFittedKl, of rows that were each predicted by a fit to other patients. optimisticInSampleKl is of the rows of the fit.",
+                $"{outcome.Members.Count} models, joined by {outcome.Combination}. " + (outcome.IsFitted
+                    ? $"What joins them was fitted on all {work.Data.Rows} out-of-fold rows; its figure is crossFittedKl, of rows that were each predicted by a fit to other patients. optimisticInSampleKl is of the rows of the fit."
+                    : $"Nothing was fitted to join them; plainMeanKl is of all {work.Data.Rows} out-of-fold rows."),
                 .. outcome.Members.Select(member => $"Member {member.Name}: model sha256 {member.ModelSha256}, run record sha256 {member.RecordSha256}."),
                 .. record.KeepsBestEpoch ? ["Members keep the epoch that was best on their held-out rows: the metrics are optimistic."] : Array.Empty<string>(),
+                .. outcome.SweepWinners is { Count: > 0 } winners ? [$"The trial of {string.Join(", ", winners)} is the best of a sweep on the very rows that judge the ensemble: the metrics are optimistic."] : Array.Empty<string>(),
             ],
         };
     }

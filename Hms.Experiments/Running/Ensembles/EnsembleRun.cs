@@ -80,6 +80,8 @@ internal static class EnsembleRun
             members.Add(MemberRun.Open(file.Find(name, request.Scale), request.Scale, run, cancellationToken));
         }
         if (members.Exists(member => member.Record.KeepsBestEpoch)) { terminal.Error.WriteLine("warning: members keep the epoch that is best on their held-out rows, so their predictions of these are optimistic, and so are the figures of the ensemble."); }
+        string[] winners = [.. members.Where(member => member.Record is { BestTrial: not null, Trials: > 1 }).Select(member => member.Name)];
+        if (winners.Length > 0) { terminal.Error.WriteLine($"warning: the trial of {string.Join(", ", winners)} is the best of a sweep on these rows, so its predictions of them are optimistic, and so are the figures of the ensemble."); }
         return members;
     }
 

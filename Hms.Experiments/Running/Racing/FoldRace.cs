@@ -68,15 +68,16 @@ internal sealed class FoldRace
             }
             if (!(behind.Mean > 0 && behind.Mean > _request.Z * behind.StandardError)) { continue; }
             candidate.Stop();
+            var end = candidate.State == RaceState.FinishedEarlier ? $"would stop after {folds} fold(s), but was finished earlier" : $"stops after {folds} fold(s)";
             _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{candidate.Request.Experiment} stops after {folds} fold(s): {behind.Mean:F4} +- {behind.StandardError:F4} behind {best.Request.Experiment}, that is {behind.StandardErrors:F1} standard errors"));
+                $"{candidate.Request.Experiment} {end}: {behind.Mean:F4} +- {behind.StandardError:F4} behind {best.Request.Experiment}, that is {behind.StandardErrors:F1} standard errors"));
         }
     }
 
     private RaceOutcome Describe(IReadOnlyList<RaceCandidate> candidates)
     {
         var folds = candidates[0].Folds;
-        var best = Best(candidates.Where(x => x.State == RaceState.Finished), folds);
+        var best = Best(candidates.Where(x => x.State is RaceState.Finished or RaceState.FinishedEarlier), folds);
         var entries = candidates.OrderBy(x => x.State is RaceState.Failed).ThenByDescending(x => x.FoldsRun).ThenBy(x => x.KlOver(folds)).Select(x => EntryOf(x, best));
         return new RaceOutcome(_request.Z, _request.Scale, folds, best?.Request.Experiment, [.. entries]);
     }

@@ -66,10 +66,11 @@ internal sealed class RaceCandidate : IDisposable
         }
     }
 
-    /// <summary>Ends its part in the race; what was trained stays.</summary>
+    /// <summary>Ends its part in the race; what was trained stays. Of a run that was finished before, all folds are there and count as trained.</summary>
     public void Stop()
     {
-        State = RaceState.Stopped;
+        State = _wasCompleted ? RaceState.FinishedEarlier : RaceState.Stopped;
+        if (_wasCompleted) { FoldsRun = Folds; }
         Close();
     }
 

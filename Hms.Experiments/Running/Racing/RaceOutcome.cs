@@ -6,7 +6,7 @@ namespace Hms.Experiments.Running.Racing;
 /// <param name="Z">How many standard errors behind the best a candidate might be.</param>
 /// <param name="Scale">The scale at which the candidates ran.</param>
 /// <param name="Folds">Folds of a full training.</param>
-/// <param name="Best">The candidate with the lowest mean KL among those that were finished; null where none was.</param>
+/// <param name="Best">The candidate with the lowest mean KL among those that were finished, now or earlier; null where none was.</param>
 /// <param name="Entries">All candidates, the best first.</param>
 internal sealed record RaceOutcome(double Z, string Scale, int Folds, string? Best, IReadOnlyList<RaceEntry> Entries)
 {

@@ -12,6 +12,9 @@ internal enum RaceState
     /// <summary>All folds trained; exported as hms train does.</summary>
     Finished,
 
+    /// <summary>Behind the best as one that is stopped, but its run was finished before: all its folds count.</summary>
+    FinishedEarlier,
+
     /// <summary>Its training failed.</summary>
     Failed,
 }

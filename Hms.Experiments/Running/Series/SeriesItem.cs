@@ -17,6 +17,6 @@ internal sealed record SeriesItem(string Name, SeriesKind Kind)
     /// <summary>What it reproduces; null for nothing.</summary>
     public PaperSettings? Paper { get; init; }
 
-    /// <summary>Relative cost: rows of trainings that it passes, in folds x epochs x trials; 0 for an ensemble, which trains no member.</summary>
+    /// <summary>Relative cost: rows of trainings that it passes, in folds x epochs x trials; 0 for an ensemble, which trains no member: its time is told from ensembles.</summary>
     public double Weight { get; init; }
 }

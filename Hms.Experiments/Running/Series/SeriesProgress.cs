@@ -11,7 +11,8 @@ internal sealed class SeriesProgress(IReadOnlyList<SeriesItem> items, CommandTer
     private readonly long _started = terminal.Clock.GetTimestamp();
     private readonly HashSet<string> _over = [];
     private double _weightRun;
-    private double _secondsRun;
+    private readonly List<double> _trainings = [];
+    private readonly List<double> _ensembles = [];
     private long? _began;
 
     /// <summary>An item begins.</summary>
@@ -31,14 +32,19 @@ internal sealed class SeriesProgress(IReadOnlyList<SeriesItem> items, CommandTer
         _over.Add(item.Name);
         if (_began is not { } began) { return; }
         _weightRun += item.Weight;
-        _secondsRun += terminal.Clock.GetElapsedTime(began).TotalSeconds;
+        (item.Kind == SeriesKind.Ensemble ? _ensembles : _trainings).Add(terminal.Clock.GetElapsedTime(began).TotalSeconds);
         _began = null;
     }
 
+    /// <summary>Trainings by their weight; an ensemble as long as those that ran, before the first as long as a training on average. Nothing where nothing is known.</summary>
     private string Left()
     {
-        var left = items.Where(item => !_over.Contains(item.Name)).Sum(item => item.Weight);
-        return _weightRun > 0 ? $", about {Durations.Format(TimeSpan.FromSeconds(_secondsRun / _weightRun * left))} left" : "";
+        SeriesItem[] left = [.. items.Where(item => !_over.Contains(item.Name))];
+        var (weight, ensembles) = (left.Sum(item => item.Weight), left.Count(item => item.Kind == SeriesKind.Ensemble));
+        if ((weight > 0 && _weightRun == 0) || (ensembles > 0 && _ensembles.Count + _trainings.Count == 0)) { return ""; }
+        var seconds = weight > 0 ? _trainings.Sum() / _weightRun * weight : 0;
+        if (ensembles > 0) { seconds += ensembles * (_ensembles.Count > 0 ? _ensembles : _trainings).Average(); }
+        return left.Length > 0 ? $", about {Durations.Format(TimeSpan.FromSeconds(seconds))} left" : "";
     }
 
     private static string Verb(SeriesKind kind) => kind switch

@@ -41,7 +41,9 @@ public sealed class RunPredictionsTests : IDisposable
         Assert.Contains("is no run", Refusal(_folder["none"]), StringComparison.Ordinal);
         var running = MadeRuns.Write(_folder["running"], MadeRuns.Record("base") with { State = "running" }, MadeRuns.Predictions(0.2, 3));
         File.Delete(new RunFolder(running).Predictions);
-        Assert.Contains("the run is running. Run it to its end.", Refusal(running), StringComparison.Ordinal);
+        Assert.Contains("the run was stopped before its end. Run it to its end.", Refusal(running), StringComparison.Ordinal);
+        using (RunLock.Take(new RunFolder(running).Lock)) { Assert.Contains("the run is running. Run it to its end.", Refusal(running), StringComparison.Ordinal); }
+        Assert.Contains("the run was stopped before its end.", Refusal(running), StringComparison.Ordinal);
         Assert.Contains("is no sweep (hms train), so it has no trial 4", Refusal(running + "#4"), StringComparison.Ordinal);
         var sweep = MadeRuns.Write(_folder["sweep"], MadeRuns.Record("base") with { Kind = "sweep", State = "running" }, MadeRuns.Predictions(0.2, 3));
         Assert.Contains("has no best trial yet", Refusal(sweep), StringComparison.Ordinal);

@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Hms.Experiments.Commands;
+using Hms.Experiments.Configuration.Settings;
+using Hms.Experiments.Ensembles;
 using Hms.Experiments.Reporting.Pages;
 using Hms.Experiments.Running;
+using Hms.Experiments.Running.Ensembles;
 using Hms.Tests.Support;
 
 namespace Hms.Tests.Experiments.Reporting.Pages;
@@ -97,12 +100,47 @@ public sealed partial class RunPageTests
             Result = new RunResult(1, [1], 1, 1, 1, 0, null, null, null, 1, "refit") { Float16Cost = 0.001 },
         };
         var limits = RunLimits.Of(MadeRun.Report(record, trials: MadeRun.Trials(8, 2)));
-        foreach (var word in (string[])["no clinical evidence", "The run is running", "Scale tiny", "3 patients are in several folds", "chosen on the very rows", "best of 8", "Only 2 of 3 folds", "Only 15 patients", "10 votes or more", "float16, which changed the KL by +0.001000", "1 recording could not be used"])
+        foreach (var word in (string[])["no clinical evidence", "The run was stopped before its end", "Scale tiny", "3 patients are in several folds", "chosen on the very rows", "best of 8", "Only 2 of 3 folds", "Only 15 patients", "10 votes or more", "float16, which changed the KL by +0.001000", "1 recording could not be used"])
         {
             Assert.Contains(limits, x => x.Contains(word, StringComparison.Ordinal));
         }
         Assert.Empty(RunLimits.Of(MadeRun.Report(MadeRun.Record(rows: 400), MadeRun.Predictions(400))));
     }
+
+    [Fact]
+    public void Limits_EnsembleOfSweepWinners_IsOptimistic()
+    {
+        static RunRecord Record(int? trial, int trials) => MadeRun.Record(rows: 400) with { Kind = "ensemble", Ensemble = Outcome(trial, trials) };
+        var limits = RunLimits.Of(MadeRun.Report(Record(3, 20), MadeRun.Predictions(400)));
+        Assert.StartsWith("Optimistic: the trial of searched is the best of a sweep on these same rows", Assert.Single(limits), StringComparison.Ordinal);
+        Assert.Empty(RunLimits.Of(MadeRun.Report(Record(0, 1), MadeRun.Predictions(400)))); // nothing to choose from
+        Assert.Empty(RunLimits.Of(MadeRun.Report(Record(null, 1), MadeRun.Predictions(400))));
+    }
+
+    [Fact]
+    public void Ensemble_PlainMean_ClaimsNoFit()
+    {
+        var text = MarkdownReport.Format(RunPage.Build(MadeRun.Report(MadeRun.Record() with { Kind = "ensemble", Ensemble = Outcome(null, 1) }), WindowDetail.Steps[0]), pictures: null);
+        Assert.Contains("| plain mean of the members | 0.4000 |", text, StringComparison.Ordinal);
+        Assert.Contains("Nothing was fitted", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("in-sample", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("gain over the plain mean", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ensemble_Parameters_AreWrittenAsTheyAre()
+    {
+        var outcome = Outcome(null, 1) with { Combination = "log blend, temperature", Parameters = [new ParameterSpread("kept epoch", 78, 70, 80, 4.5), new ParameterSpread("ridge", double.PositiveInfinity, 0.3, double.PositiveInfinity, double.NaN), new ParameterSpread("weight", 0.5, 0.25, 1, 0.1)] };
+        var text = MarkdownReport.Format(RunPage.Build(MadeRun.Report(MadeRun.Record() with { Kind = "ensemble", Ensemble = outcome }), WindowDetail.Steps[0]), pictures: null);
+        Assert.Contains("Joined by log blend, temperature:\n", text, StringComparison.Ordinal); // the calibration once
+        foreach (var row in (string[])["| kept epoch | 78 | 70 | 80 | 4.5000 |", "| ridge | ∞ | 0.3000 | ∞ | – |", "| weight | 0.5000 | 0.2500 | 1.0000 | 0.1000 |"]) { Assert.Contains(row, text, StringComparison.Ordinal); }
+    }
+
+    private static EnsembleOutcome Outcome(int? trial, int trials) => new()
+    {
+        Members = [new MemberOutcome("plain", "a", "", "", null, 0.5, 0, 0), new MemberOutcome("searched", "b", "", "", trial, 0.5, 0, 0) { Trials = trials }],
+        Combination = "mean", Calibration = CalibrationChoice.None, Parameters = [], CrossFittedKl = 0.4, OptimisticInSampleKl = 0.4, MeanKl = 0.4, GainOverMean = 0, LeftOut = 0,
+    };
 
     [Fact]
     public void Worst_RowsOfOneEeg_CountOnce()

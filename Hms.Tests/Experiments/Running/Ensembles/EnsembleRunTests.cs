@@ -38,6 +38,11 @@ public sealed class EnsembleRunTests(FinishedMembers members) : IClassFixture<Fi
         Assert.Equal(joined.Average(p => KullbackLeibler.Divergence(p.Votes, p.Score)), outcome.CrossFittedKl, 1e-6);
         Assert.Equal(outcome.CrossFittedKl, record.Result!.Kl, 1e-6);
         Assert.Equal((0.0, outcome.MeanKl), (outcome.GainOverMean, outcome.CrossFittedKl));
+        using (var model = HmsModel.Load(run.Winner))
+        {
+            Assert.Contains("Nothing was fitted to join them", model.Manifest.Notes[0], StringComparison.Ordinal);
+            Assert.DoesNotContain("optimisticInSampleKl", model.Manifest.Metrics.Keys);
+        }
         Assert.Equal(["eeg", "spectrogram"], outcome.Members.Select(member => member.Name));
         Assert.Equal(RunRecord.Read(run).Ensemble!.Members[0].RecordSha256, outcome.Members[0].RecordSha256);
         var scores = await ScoresAsync(run, "mean.csv", "eeg", "spectrogram");
@@ -63,12 +68,23 @@ public sealed class EnsembleRunTests(FinishedMembers members) : IClassFixture<Fi
     [Fact]
     public async Task Run_CalibratedLogBlend_ScoresAsTheStepsSay()
     {
-        var (_, run, _) = await members.RunAsync("blend", "blend-run", "eeg", "spectrogram");
+        var (record, run, _) = await members.RunAsync("blend", "blend-run", "eeg", "spectrogram");
+        Assert.Equal(1, record.Ensemble!.Parameters.Count(parameter => parameter.Name == "ridge"));
+        Assert.Contains("\"name\": \"ridge\"", File.ReadAllText(run.Record), StringComparison.Ordinal);
         using var model = HmsModel.Load(run.Winner);
         var steps = Steps(model).OfType<ScoreBlendingTransformer>().ToArray();
         Assert.Equal([ScoreBlendKind.Geometric, ScoreBlendKind.Arithmetic], steps.Select(step => step.Options.Kind));
         var scores = await ScoresAsync(run, "blend.csv", "eeg", "spectrogram");
         AssertScores(scores, row => Blend(steps[1].Options, [[.. Blend(steps[0].Options, row)]]));
+    }
+
+    [Theory]
+    [InlineData("warm", "eeg", "eeg-again", "temperature")]
+    [InlineData("biased", "eeg", "eeg-again", "calibration bias Seizure", "calibration bias LPD", "calibration bias GPD", "calibration bias LRDA", "calibration bias GRDA", "calibration bias Other")]
+    public async Task Run_HalfACalibration_NamesWhatItMayChange(string ensemble, params string[] expected)
+    {
+        var (record, _, _) = await members.RunAsync(ensemble, ensemble + "-run", "eeg", "eeg-again");
+        Assert.Equal(expected, record.Ensemble!.Parameters.Select(parameter => parameter.Name));
     }
 
     [Fact]

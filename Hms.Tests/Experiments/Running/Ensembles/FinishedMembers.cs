@@ -51,6 +51,8 @@ public sealed class FinishedMembers : IDisposable
             "weighted": { "members": ["eeg", "eeg-again"], "combine": "weighted", "crossFits": 3 },
             "blend": { "members": ["eeg", "spectrogram"], "combine": "logBlend", "calibration": "temperatureAndClassBias", "crossFits": 3 },
             "stack": { "members": ["eeg", "eeg-again", "spectrogram"], "combine": { "stack": { "features": ["mean", "predictions"], "hidden": [12, 8], "epochs": 8, "batchSize": 8, "patience": 3, "learningRate": 0.01 } }, "crossFits": 3 },
+            "warm": { "members": ["eeg", "eeg-again"], "combine": "weighted", "calibration": "temperature", "crossFits": 3 },
+            "biased": { "members": ["eeg", "eeg-again"], "combine": "weighted", "calibration": "classBias", "crossFits": 3 },
             "windows": { "members": ["eeg", "short"] },
             "leaking": { "members": ["eeg", "leaky"] },
             "labelled": { "members": ["eeg", "spectrogram-labelled"] },
