@@ -55,7 +55,7 @@ internal static class ComparisonPage
         yield return new FigureGridBlock([new FigureBlock(
             "differences", $"KL of {first} less that of each other run, on the rows that both hold out, with its bootstrap interval by patient. Right of the line the other run is better.",
             string.Join(" ", comparison.Differences.Select(x => x.Verdict)),
-            ForestFigure.Draw($"Difference to {first}", $"KL of {first} less that of the run (nat)", [.. comparison.Differences.Select((x, i) => new ForestRow(NameInFigure(comparison, x.Comparison.Candidate), x.Comparison.Gain.Mean, x.Comparison.Interval?.Low, x.Comparison.Interval?.High, i + 1))], zero: 0))]);
+            ForestFigure.Draw($"Difference to {first}", "difference in KL (nat), right is better", [.. comparison.Differences.Select((x, i) => new ForestRow(NameInFigure(comparison, x.Comparison.Candidate), x.Comparison.Gain.Mean, x.Comparison.Interval?.Low, x.Comparison.Interval?.High, i + 1))], zero: 0))]);
         yield return Table($"Each run beside {first}, row by row (nat)", ComparisonTables.Differences(comparison)) with { Note = "SE: the difference in standard errors by patient. Told apart: both the standard error and the interval say that the two differ." };
     }
 
