@@ -17,6 +17,7 @@ internal sealed class EnsembleCommand
     private readonly Option<int> _minVotes = new("--min-votes") { Description = "Only rows with at least this many votes." };
     private readonly Option<bool> _inner = new("--inner") { Description = "Use the rows that all files have, where they do not have the same." };
     private readonly Option<bool> _ungrouped = new("--ungrouped") { Description = "Cross-fit by rows where neither patients nor folds are known; optimistic where patients have several rows." };
+    private readonly Option<bool> _renormalize = new("--renormalize") { Description = "Divide each row of predictions by its sum, for files rounded to two digits or of outputs that do not sum to 1." };
     private readonly Option<string> _combine = new("--combine") { Description = "Ways of joining, of mean, weighted, logBlend.", DefaultValueFactory = _ => "mean,weighted,logBlend" };
     private readonly Option<string> _calibrate = new("--calibrate") { Description = "Calibrations of the mean and the weighted mean, of none, temperature, classBias, temperatureAndClassBias.", DefaultValueFactory = _ => "temperature,classBias,temperatureAndClassBias" };
     private readonly Option<long> _seed = new("--seed") { Description = "Seed of the resamples behind the intervals.", DefaultValueFactory = _ => 1 };
@@ -29,7 +30,7 @@ internal sealed class EnsembleCommand
     private Command Build(CommandTerminal terminal)
     {
         CommonOptions.RequireAtLeastOne(_folds);
-        var command = new Command("ensemble", "Judge single models, their mean and learned blends by out-of-fold predictions in CSV files.") { _predictions, _truth, _groups, _folds, _minVotes, _inner, _ungrouped, _combine, _calibrate, _seed, _out, _json };
+        var command = new Command("ensemble", "Judge single models, their mean and learned blends by out-of-fold predictions in CSV files.") { _predictions, _truth, _groups, _folds, _minVotes, _inner, _ungrouped, _renormalize, _combine, _calibrate, _seed, _out, _json };
         command.SetAction((parsed, cancellationToken) =>
         {
             Run(parsed, terminal, cancellationToken);
@@ -66,6 +67,7 @@ internal sealed class EnsembleCommand
         Parts = parsed.GetValue(_folds),
         MinVotes = parsed.GetValue(_minVotes),
         Match = parsed.GetValue(_inner) ? RowMatch.Common : RowMatch.Same,
+        Sums = parsed.GetValue(_renormalize) ? RowSums.DivideBySum : RowSums.MustBeOne,
         UnknownGroups = parsed.GetValue(_ungrouped) ? UnknownGroups.TakeRowsForPatients : UnknownGroups.Refuse,
     };
 

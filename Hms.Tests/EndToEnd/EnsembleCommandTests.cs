@@ -140,6 +140,19 @@ public sealed class EnsembleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Ensemble_SumsThatAreNotOne_AreDividedWhereAskedFor()
+    {
+        Write("scaled.csv", File.ReadLines(_folder["a.csv"]).First(), "1,1.5,0.3,0.3,0.3,0.3,0.3", "2,0.05,0.2,0.1,0.05,0.05,0.05", "3,0.3,0.3,0.3,0.3,0.3,1.5", "4,0.3,0.3,0.3,0.9,0.9,0.3", "5,0.2,0.1,0.4,0.1,0.1,0.1", "6,0.2,0.2,0.2,0.2,0.1,0.1");
+        string[] rest = ["--truth", _folder["truth.csv"], "--folds", "2"];
+        var refused = await HmsCommand.RunAsync(["ensemble", "--predictions", _folder["scaled.csv"], .. rest]);
+        Assert.Equal((ExitCodes.BadInput, true), (refused.ExitCode, refused.Error.Contains("scaled.csv row 2: the probabilities sum to 3", StringComparison.Ordinal) && refused.Error.Contains("--renormalize", StringComparison.Ordinal)));
+        var divided = await HmsCommand.RunAsync(["ensemble", "--predictions", _folder["scaled.csv"], .. rest, "--renormalize", "--json"]);
+        Assert.Contains("4 of 6 rows do not sum to 1 within 0.001 (row 2: 3); they are divided by their sums", divided.Error, StringComparison.Ordinal);
+        var plain = await Json(["--predictions", _folder["a.csv"], .. rest]);
+        Assert.Equal(plain.GetProperty("singles")[0].GetProperty("kl").GetDouble(), JsonDocument.Parse(divided.Out).RootElement.GetProperty("singles")[0].GetProperty("kl").GetDouble(), Tolerance);
+    }
+
+    [Fact]
     public async Task Ensemble_RealNetwork_GivesItsKnownFigures()
     {
         var report = await Json("--predictions", SharedData.Require("iiic/predictions_35740.csv"), "--ungrouped");

@@ -31,7 +31,7 @@ public static class EnsembleReader
         {
             Classes = VoteClasses.Count,
             Truth = EnsembleParts.Pick(votes.Distributions, kept, VoteClasses.Count),
-            Members = [.. members.Select((member, m) => new EnsembleMember(names[m], EnsembleParts.Pick(MemberRows.Read(member, columns[m], warnings.Add), [.. kept.Select(i => joined.Rows[m][i])], VoteClasses.Count)))],
+            Members = [.. members.Select((member, m) => new EnsembleMember(names[m], EnsembleParts.Pick(MemberRows.Read(member, columns[m], source.Sums, warnings.Add), [.. kept.Select(i => joined.Rows[m][i])], VoteClasses.Count)))],
             VoteCounts = votes.Counts is { } counts ? EnsembleParts.Pick(counts, kept, 1) : null,
         };
         RefuseTruthAsPrediction(data, source);

@@ -21,6 +21,9 @@ public sealed record EnsembleSource
     /// <summary>What to do where files do not have the same rows; default refuse.</summary>
     public RowMatch Match { get; init; }
 
+    /// <summary>What to do with rows of probabilities that do not sum to 1; default refuse.</summary>
+    public RowSums Sums { get; init; }
+
     /// <summary>What to do where neither patients nor folds are known; default refuse.</summary>
     public UnknownGroups UnknownGroups { get; init; }
 }

@@ -8,12 +8,13 @@ internal static class MemberRows
     /// <summary>Sums that lie further from 1 are told of: rounding to three digits makes such.</summary>
     private const double UsualTolerance = 1e-3;
 
-    /// <summary>Reads every row; probabilities stay as they are, as the metric takes them.</summary>
+    /// <summary>Reads every row.</summary>
     /// <param name="table">The file.</param>
     /// <param name="columns">Its columns of predictions.</param>
+    /// <param name="sums">What to do where sums are not 1.</param>
     /// <param name="warn">Takes a sentence where sums are not quite 1.</param>
     /// <returns>Probabilities, [rows, classes] row-major.</returns>
-    public static double[] Read(PlainTable table, ClassColumns columns, Action<string> warn)
+    public static double[] Read(PlainTable table, ClassColumns columns, RowSums sums, Action<string> warn)
     {
         var classes = columns.Columns.Count;
         var values = new double[table.Rows.Count * classes];
@@ -29,14 +30,21 @@ internal static class MemberRows
                 values[row * classes + c] = value;
                 sum += value;
             }
-            if (!(Math.Abs(sum - 1) <= EnsembleData.SumTolerance))
+            if (sums == RowSums.DivideBySum) { Divide(table, row, values.AsSpan(row * classes, classes), sum); }
+            else if (!(Math.Abs(sum - 1) <= EnsembleData.SumTolerance))
             {
-                var hint = sum > 1.5 ? " These may be votes: divide each row by its sum, or name the columns of the predictions, for example seizure_prob." : " Divide each row by its sum if that is meant.";
+                var hint = sum > 1.5 ? " These may be votes: name the columns of the predictions, for example seizure_prob, or give --renormalize to divide each row by its sum." : " Give --renormalize to divide each row by its sum if that is meant.";
                 throw table.Error(row, -1, string.Create(CultureInfo.InvariantCulture, $"the probabilities sum to {sum:0.######}; 1 within {EnsembleData.SumTolerance} is needed.{hint}"));
             }
             if (Math.Abs(sum - 1) > UsualTolerance && unusual++ == 0) { (firstUnusual, firstSum) = (row, sum); }
         }
-        if (unusual > 0) { warn(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: the probabilities of {unusual} of {table.Rows.Count} rows do not sum to 1 within {UsualTolerance} (row {table.Lines[firstUnusual]}: {firstSum:0.######}); they are taken as they are.")); }
+        if (unusual > 0) { warn(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: the probabilities of {unusual} of {table.Rows.Count} rows do not sum to 1 within {UsualTolerance} (row {table.Lines[firstUnusual]}: {firstSum:0.######}); they are {(sums == RowSums.DivideBySum ? "divided by their sums" : "taken as they are")}.")); }
         return values;
+    }
+
+    private static void Divide(PlainTable table, int row, Span<double> values, double sum)
+    {
+        if (!(sum > 0 && double.IsFinite(sum))) { throw table.Error(row, -1, string.Create(CultureInfo.InvariantCulture, $"the probabilities sum to {sum}, by which they cannot be divided.")); }
+        foreach (ref var value in values) { value /= sum; }
     }
 }
