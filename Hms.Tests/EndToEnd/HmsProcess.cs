@@ -73,7 +73,11 @@ internal sealed partial class HmsProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) { _process.Kill(); }
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
         _process.Dispose();
     }
 
