@@ -1,6 +1,6 @@
 namespace Hms.Experiments.Evaluation;
 
-/// <summary>A percentile bootstrap interval.</summary>
+/// <summary>A bootstrap interval by patient: percentiles of the resamples, with tails widened for few patients.</summary>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="Level">Nominal coverage, for example 0.95.</param>

@@ -1,4 +1,5 @@
 using Hms.Signal.Randomness;
+using MathNet.Numerics.Distributions;
 
 namespace Hms.Experiments.Evaluation;
 
@@ -7,7 +8,8 @@ namespace Hms.Experiments.Evaluation;
 /// Rows of one patient are alike, so a bootstrap of rows gives intervals that are too narrow (Davison and Hinkley, Bootstrap Methods and their Application, 1997, section 3.8).
 /// The mean of a resample is the ratio of two sums over patients, so a resample costs as much as there are patients, not rows.
 /// Resample d comes from <c>SeedHash.Derive(seed, d)</c> and draws patients by their rank among the sorted ids: neither the order of the rows nor the values matter.
-/// Percentile intervals; quantiles as numpy.quantile's default.
+/// Expanded percentile intervals: the tails are those that give a normal sample's interval the width of Student's, as resamples of G patients vary too little by a factor
+/// of (G - 1) / G and know nothing of Student (Hesterberg, What Teachers Should Know About the Bootstrap, The American Statistician 69, 2015). Quantiles as numpy.quantile's default.
 /// </remarks>
 internal sealed class PatientBootstrap
 {
@@ -30,14 +32,14 @@ internal sealed class PatientBootstrap
     /// <summary>Number of patients.</summary>
     public int Patients => _rows.Length;
 
-    /// <summary>Percentile interval of the mean over rows; null with fewer patients than <see cref="EvaluationOptions.MinPatients"/>.</summary>
+    /// <summary>Expanded percentile interval of the mean over rows; null with fewer patients than <see cref="EvaluationOptions.MinPatients"/>.</summary>
     /// <param name="values">Value of each row.</param>
     public BootstrapInterval? Interval(IReadOnlyList<double> values)
     {
         if (Patients < _options.MinPatients) { return null; }
         var means = Means([values])[0];
         Array.Sort(means);
-        var tail = (1 - _options.Level) / 2;
+        var tail = Tail(_options.Level, Patients);
         return new BootstrapInterval(Quantile(means, tail), Quantile(means, 1 - tail), _options.Level, _options.Draws);
     }
 
@@ -62,6 +64,13 @@ internal sealed class PatientBootstrap
             }
         }
         return means;
+    }
+
+    /// <summary>Share of resamples beyond each end of an interval.</summary>
+    internal static double Tail(double level, int patients)
+    {
+        var student = StudentT.InvCDF(0, 1, patients - 1, (1 + level) / 2);
+        return Normal.CDF(0, 1, -Math.Sqrt(patients / (patients - 1.0)) * student);
     }
 
     /// <summary>How often each patient is drawn.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathNet.Numerics.Distributions;
 
 namespace Hms.Experiments.Evaluation;
 
@@ -9,9 +10,6 @@ namespace Hms.Experiments.Evaluation;
 /// </remarks>
 public static class Verdict
 {
-    /// <summary>97.5 % point of the normal distribution.</summary>
-    private const double Normal975 = 1.959963984540054;
-
     /// <summary>Whether the comparison tells the two apart.</summary>
     /// <param name="comparison">The comparison.</param>
     public static bool TellsApart(PairedComparison comparison) => TellsApart(comparison.Gain, comparison.Interval);
@@ -36,17 +34,8 @@ public static class Verdict
     }
 
     /// <summary>97.5 % point of Student's distribution.</summary>
-    /// <param name="degrees">Degrees of freedom, from 1; error below 0.4 % from 4 up, below 3 % from 2 up.</param>
-    /// <remarks>Cornish-Fisher expansion (Abramowitz and Stegun, 26.7.5).</remarks>
-    internal static double Student975(int degrees)
-    {
-        double z = Normal975, n = degrees;
-        var g1 = (Math.Pow(z, 3) + z) / 4;
-        var g2 = (5 * Math.Pow(z, 5) + 16 * Math.Pow(z, 3) + 3 * z) / 96;
-        var g3 = (3 * Math.Pow(z, 7) + 19 * Math.Pow(z, 5) + 17 * Math.Pow(z, 3) - 15 * z) / 384;
-        var g4 = (79 * Math.Pow(z, 9) + 776 * Math.Pow(z, 7) + 1482 * Math.Pow(z, 5) - 1920 * Math.Pow(z, 3) - 945 * z) / 92160;
-        return z + g1 / n + g2 / (n * n) + g3 / Math.Pow(n, 3) + g4 / Math.Pow(n, 4);
-    }
+    /// <param name="degrees">Degrees of freedom, from 1.</param>
+    internal static double Student975(int degrees) => StudentT.InvCDF(0, 1, degrees, 0.975);
 
     private static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
 

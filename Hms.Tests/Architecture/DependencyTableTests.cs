@@ -16,7 +16,7 @@ public sealed class DependencyTableTests
         ["Hms.Transforms"] = new(["Hms.Signal"], ["Microsoft.ML", "Microsoft.ML.OnnxRuntime.Managed"], ""),
         ["Hms.Tuning"] = new([], ["Microsoft.ML", "Microsoft.Data.Sqlite", "Npgsql", "MathNet.Numerics"], ""),
         ["Hms.Training"] = new(["Hms.Signal", "Hms.Transforms"], ["Microsoft.ML", "LightGBM", "Microsoft.ML.FastTree", "TorchSharp", "Google.Protobuf"], ""),
-        ["Hms.Experiments"] = new(EveryRoom, ["System.CommandLine", "Spectre.Console", "ScottPlot", "CsvHelper"], "torch"),
+        ["Hms.Experiments"] = new(EveryRoom, ["System.CommandLine", "Spectre.Console", "ScottPlot", "CsvHelper", "MathNet.Numerics"], "torch"),
         ["Hms.Tests"] = new([.. EveryRoom, "Hms.Experiments", "ScoreWithoutTorch", "DefineByRunStudy", "AutoMLSweep"], ["xunit.v3", "NJsonSchema"], "torch"),
         ["Hms.Benchmarks"] = new([.. EveryRoom, "Hms.Experiments"], ["BenchmarkDotNet"], "torch"),
         ["ScoreWithoutTorch"] = new(["Hms.Transforms", "Hms.Data"], [], "onnx"),

@@ -62,7 +62,7 @@ public sealed class FoldRacePruner : IPruner, IPrunerDiagnostics
             return null;
         }
         if (Trial.Best(index.Complete, context.Direction) is not { } best) { return null; }
-        var differences = new List<(double Difference, int Group)>();
+        var differences = new List<(double Difference, long Group)>();
         for (var fold = 0; fold < folds && obstacle is null; fold++) { obstacle = AddFold(differences, context, best, fold); }
         if (obstacle is not null || differences.Count == 0) { return null; }
         var difference = ClusteredDifference.Of(differences);
@@ -81,7 +81,7 @@ public sealed class FoldRacePruner : IPruner, IPrunerDiagnostics
     }
 
     /// <returns>Why the rows of the fold cannot be compared, as a sentence; null where they were added.</returns>
-    private string? AddFold(List<(double Difference, int Group)> differences, PruningContext context, Trial best, int fold)
+    private string? AddFold(List<(double Difference, long Group)> differences, PruningContext context, Trial best, int fold)
     {
         var own = LastStep(context.IntermediateValues, fold, context.Step) is { } ownStep ? context.OwnRowsAt(ownStep) : null;
         var theirs = LastStep(best.IntermediateValues, fold, int.MaxValue) is { } step ? context.RowsOf(best, step) : null;

@@ -70,7 +70,7 @@ internal static class PaperText
 
     private static PaperSection Comparisons(PaperResults results) => new("What was changed, pair by pair",
     [
-        "Each of these is compared with the experiment that it changes, row by row: mean of the differences of their KL, positive where the change helps, with standard error and 95 % interval by patient. \"Undecided\" means that these rows do not tell which is better: the interval holds 0, or the difference is no more standard errors from 0 than chance makes it among so few patients. An interval drawn from few patients is too narrow: of 24 patients about one in eight misses the truth, of 60 about one in sixteen. The paper's column is the difference of two of its figures, which it gives without intervals.",
+        "Each of these is compared with the experiment that it changes, row by row: mean of the differences of their KL, positive where the change helps, with standard error and 95 % interval by patient. \"Undecided\" means that these rows do not tell which is better: the interval holds 0, or the difference is no more standard errors from 0 than chance makes it among so few patients. An interval drawn from few patients is too narrow: of 24 patients about one in ten misses the truth, of 60 about one in seventeen, where one in twenty should. The paper's column is the difference of two of its figures, which it gives without intervals.",
     ])
     {
         Table = new PaperTable(

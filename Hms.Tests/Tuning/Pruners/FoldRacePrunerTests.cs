@@ -46,7 +46,7 @@ public sealed class FoldRacePrunerTests
         Assert.All(golden.GetProperty("cases").EnumerateArray(), golden =>
         {
             var rows = Rows(golden.GetProperty("rows"));
-            var differences = Enumerable.Range(0, Folds - 1).SelectMany(f => rows[f].Select((x, i) => ((double)x - best[f][i], (int)groups[f][i]))).ToList();
+            var differences = Enumerable.Range(0, Folds - 1).SelectMany(f => rows[f].Select((x, i) => ((double)x - best[f][i], (long)groups[f][i]))).ToList();
             var expected = golden.GetProperty("folds").EnumerateArray().Last();
             var actual = ClusteredDifference.Of(differences);
             Assert.Equal(expected.GetProperty("mean").GetDouble(), actual.Mean, Tolerance);
