@@ -23,6 +23,7 @@ public sealed class PaperAtTinyScaleRun : IDisposable
     public PaperAtTinyScaleRun()
     {
         if (Environment.GetEnvironmentVariable(Variable) != "1") { return; }
+        Environment.SetEnvironmentVariable(Variable, null); // not inherited by the tests' child processes, which are this program again
         _process = HmsProcess.Start("run", Experiments, "--all", "--scale", "tiny", "--out", _folder["out"], "--cache", _folder["cache"]);
     }
 
