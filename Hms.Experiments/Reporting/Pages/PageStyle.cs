@@ -37,7 +37,7 @@ internal static class PageStyle
         .f1 { background: var(--c1); } .f2 { background: var(--c2); } .f3 { background: var(--c3); } .f4 { background: var(--c4); } .f5 { background: var(--c5); }
         details { margin: 1rem 0; } summary { cursor: pointer; font-weight: 600; } pre { background: var(--band); padding: .8rem; border-radius: .3rem; overflow-x: auto; font-size: .8rem; }
         @media (prefers-color-scheme: dark) { img.inverted { filter: invert(.91) hue-rotate(180deg); } }
-        @media print { body { max-width: none; margin: 0; font-size: 11px; } img.inverted { filter: none; } .wide, figure .scroll, pre { overflow: visible; } .scroll > * { min-width: 0; } pre { white-space: pre-wrap; } figure, .window, .box, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } td.shade, .fill, .key div, .legend i { print-color-adjust: exact; } }
+        @media print { body { max-width: none; margin: 0; font-size: 11px; } img.inverted { filter: none; } .wide, figure .scroll, pre { overflow: visible; } .scroll > * { min-width: 0; } pre { white-space: pre-wrap; } .grid, .window .grid { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } .window .traces { grid-row: span 2; } .key { grid-template-columns: repeat(4, 1fr); } figure, .window, .box, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } td.shade, .fill, .key div, .legend i { print-color-adjust: exact; } }
         """;
 
     // c1 to c5: Okabe and Ito's colours, which the colour-blind can tell apart; lighter on dark paper.

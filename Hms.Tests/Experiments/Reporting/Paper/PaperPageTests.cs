@@ -15,7 +15,8 @@ public sealed class PaperPageTests
     {
         var page = PaperPage.Format(Results("tiny", floor: 0.144));
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("http", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("://", page, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
         Assert.Contains("a &lt;row&gt;", page, StringComparison.Ordinal);
         Assert.Contains("prefers-color-scheme: dark", page, StringComparison.Ordinal);
         Assert.Contains("0.144, the KL of the votes from the mixtures", page, StringComparison.Ordinal);
