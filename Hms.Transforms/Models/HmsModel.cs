@@ -80,7 +80,7 @@ public sealed class HmsModel : IDisposable
             using var zip = file.ToZip();
             var transformer = context.Model.Load(zip, out var schema);
             ModelColumns.Require(schema, file.Manifest.InputColumns);
-            if (options.Scoring is { } scoring) { transformer = TransformerChains.Replace(transformer, step => step is OnnxClassificationTransformer network ? network.WithScoring(scoring) : step); }
+            if (options.Scoring is { } scoring) { transformer = WithScoring(transformer, scoring); }
             return new HmsModel(file.Manifest, file.Sha256, context, transformer, schema);
         }
         catch (Exception e) when (Fault(e) is { } fault)
@@ -95,6 +95,14 @@ public sealed class HmsModel : IDisposable
         {
             throw new ModelFileException(path, $"ML.NET cannot load the model: {e.Message}", e);
         }
+    }
+
+    /// <summary>The model with its networks run in another way. A network of other models' probabilities is not mirrored: it has no left and right, and what it reads is mirrored already.</summary>
+    internal static ITransformer WithScoring(ITransformer transformer, OnnxScoringOptions scoring)
+    {
+        var statistics = TransformerChains.Steps(transformer).OfType<ScoreStatisticsTransformer>().Select(step => step.OutputColumn).ToHashSet();
+        return TransformerChains.Replace(transformer, step => step is not OnnxClassificationTransformer network ? step
+            : network.WithScoring(statistics.Contains(network.Options.FeatureColumn) ? scoring with { Mirror = ScoringMirror.None } : scoring));
     }
 
     /// <summary>The table with the model's columns added; rows are scored when they are read.</summary>

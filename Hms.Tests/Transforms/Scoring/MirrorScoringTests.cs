@@ -1,5 +1,8 @@
 using Hms.Transforms.Mapping;
+using Hms.Transforms.Models;
 using Hms.Transforms.Scoring;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Hms.Tests.Transforms.Scoring;
 
@@ -63,6 +66,22 @@ public sealed class MirrorScoringTests
         {
             for (var k = 0; k < Classes.Length; k++) { Assert.Equal((left[row][k] + right[row][k]) / 2, mean[row][k], Tolerance); }
         }
+    }
+
+    /// <summary>A network that joins other networks' probabilities has no left and right: they are mirrored, it is not.</summary>
+    [Fact]
+    public void WithScoring_StackOfNetworks_MirrorsTheMembersOnly()
+    {
+        OnnxClassificationTransformer Member(string column, double phase, ScoringMirror mirror) => new(
+            TinyOnnx.Linear([4, 2, 3], 3, phase), new OnnxClassificationOptions { ClassNames = Classes, ScoreColumn = column, PredictedLabelColumn = column + "Label" }, new OnnxScoringOptions { Mirror = mirror });
+        TransformerChain<ITransformer> Stack(ScoringMirror mirror) => new(
+            Member("a", 0, mirror), Member("b", 1, mirror), new ScoreStatisticsTransformer(new ScoreStatisticsOptions { InputColumns = ["a", "b"], OutputColumn = "Joined" }),
+            new OnnxClassificationTransformer(TinyOnnx.Linear([15], 3, 2), new OnnxClassificationOptions { ClassNames = Classes, FeatureColumn = "Joined" }));
+        var table = Table(Images(), Regions);
+        var expected = Rows.Vectors(Stack(ScoringMirror.Average).Transform(table), "Score");
+        var loaded = HmsModel.WithScoring(Stack(ScoringMirror.None), new OnnxScoringOptions { Mirror = ScoringMirror.Average });
+        Assert.Equal(expected, Rows.Vectors(loaded.Transform(table), "Score"));
+        Assert.NotEqual(expected[0], Rows.Vectors(Stack(ScoringMirror.None).Transform(table), "Score")[0]);
     }
 
     [Theory, InlineData(new[] { "Fz", "Cz", "Pz", "What" }, "What"), InlineData(new[] { "LL", "RP", "LP", "LL2" }, "LL2"), InlineData(null, "which of its 4 channels")]
