@@ -18,7 +18,7 @@ internal static class EnsembleTables
         foreach (var combination in report.Combinations.Where(combination => combination.Parameters.Count > 0))
         {
             output.WriteLine(Title(combination));
-            ResultTable.Write(terminal, ParameterColumns, ParameterRows(combination));
+            ResultTable.Write(terminal, ParameterColumns, ParameterRows(report, combination));
         }
         output.WriteLine(report.Advice);
     }
@@ -30,11 +30,11 @@ internal static class EnsembleTables
         text.Append("# Ensemble\n\n").Append(Summary(report)).Append("\n\n").Append(report.Split).Append("\n\n");
         foreach (var warning in report.Warnings) { text.Append("Note: ").Append(warning).Append("\n\n"); }
         Table(text, Columns(report), Rows(report));
-        text.Append("\nThe in-sample figures are optimistic: their fits have seen the rows that they are judged on. Go by the cross-fitted ones.\n\n**").Append(report.Advice).Append("**\n");
+        text.Append("\nThe in-sample figures of what is fitted are optimistic: their fits have seen the rows that they are judged on (the log blend's is that with its ridge). Go by the cross-fitted ones.\n\n**").Append(report.Advice).Append("**\n");
         foreach (var combination in report.Combinations.Where(combination => combination.Parameters.Count > 0))
         {
             text.Append("\n## ").Append(Title(combination)).Append("\n\n");
-            Table(text, ParameterColumns, ParameterRows(combination));
+            Table(text, ParameterColumns, ParameterRows(report, combination));
         }
         return text.ToString();
     }
@@ -61,7 +61,7 @@ internal static class EnsembleTables
         var many = report.ManyVotesRows > 0;
         foreach (var single in report.Singles)
         {
-            yield return [single.Name, "", Kl(single.Kl), .. many ? (string[])[Kl(single.ManyVotesKl)] : [], report.Singles.Count == 1 ? "" : Gain(single.GainOverMean), ""];
+            yield return [single.Name, Kl(single.Kl), Kl(single.Kl), .. many ? (string[])[Kl(single.ManyVotesKl)] : [], report.Singles.Count == 1 ? "" : Gain(single.GainOverMean), ""];
         }
         foreach (var combination in report.Combinations)
         {
@@ -69,17 +69,20 @@ internal static class EnsembleTables
             if (!learned && report.Singles.Count == 1) { continue; } // the mean of one model is the model
             yield return
             [
-                combination.Name, learned ? Kl(combination.OptimisticInSampleKl) : "", Kl(combination.CrossFittedKl), .. many ? (string[])[Kl(combination.ManyVotesKl)] : [],
+                combination.Name, Kl(combination.OptimisticInSampleKl), Kl(combination.CrossFittedKl), .. many ? (string[])[Kl(combination.ManyVotesKl)] : [],
                 learned ? Gain(combination.GainOverMean) : "",
                 learned && combination.GainInterval is { } interval ? string.Create(CultureInfo.InvariantCulture, $"{interval.Low:F4} to {interval.High:F4}") : "",
             ];
         }
     }
 
-    private static IEnumerable<string[]> ParameterRows(CombinationFigures combination) =>
-        combination.Parameters.Select(parameter => (string[])[parameter.Name, Value(parameter.Value), Value(parameter.Low), Value(parameter.High), Value(parameter.StandardDeviation)]);
+    /// <summary>What was fitted; of a calibrated combination without the weights of the models, which are those of the combination itself.</summary>
+    private static IEnumerable<string[]> ParameterRows(EnsembleReport report, CombinationFigures combination) =>
+        combination.Parameters.Where(parameter => !(IsCalibrated(combination) && report.Singles.Any(single => single.Name == parameter.Name))).Select(parameter => (string[])[parameter.Name, Value(parameter.Value), Value(parameter.Low), Value(parameter.High), Value(parameter.StandardDeviation)]);
 
-    private static string Kl(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "";
+    private static bool IsCalibrated(CombinationFigures combination) => combination.Name.Contains(", ", StringComparison.Ordinal);
+
+    private static string Kl(double? value) => value?.ToString("F5", CultureInfo.InvariantCulture) ?? "";
 
     private static string Value(double value) => value.ToString(Math.Abs(value) is > 0 and < 1e-3 ? "G3" : "F4", CultureInfo.InvariantCulture);
 

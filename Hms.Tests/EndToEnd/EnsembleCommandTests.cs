@@ -127,6 +127,98 @@ public sealed class EnsembleCommandTests : IDisposable
         await Refuses("no file names the patients", "--predictions", _folder["f.csv"], _folder["b.csv"], "--truth", _folder["anonymous.csv"]);
     }
 
+    /// <summary>The truth's shares stand beside the predictions: whatever the columns are called, the truth must not be taken for the model.</summary>
+    [Theory]
+    [InlineData("pred_0,pred_1,pred_2,pred_3,pred_4,pred_5", "by position")]
+    [InlineData("oof_pred_1,oof_pred_2,oof_pred_3,oof_pred_4,oof_pred_5,oof_pred_6", "by position")]
+    [InlineData("0,1,2,3,4,5", "which of them are the predictions?")]
+    [InlineData("x_0,x_1,x_2,x_3,x_4,x_5", "holds the truth itself")]
+    public async Task Ensemble_TruthBesideNumberedPredictions_IsNeverTakenForThem(string numbered, string message)
+    {
+        string[] shares = ["1,0,0,0,0,0", "0,0.5,0.5,0,0,0", "0,0,0,0,0,1", "0,0,0,0.5,0.5,0", "0,0,1,0,0,0", "0.1667,0.1667,0.1667,0.1667,0.1666,0.1666"];
+        Write("both.csv", File.ReadLines(_folder["a.csv"]).Select((line, i) => i == 0 ? line + ",loss," + numbered : $"{i},{shares[i - 1]},7.5,{line[2..]}").ToArray());
+        string[] arguments = ["--predictions", _folder["both.csv"], "--truth", _folder["truth.csv"], "--folds", "2"];
+        var result = await HmsCommand.RunAsync(["ensemble", .. arguments, "--json"]);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        if (result.ExitCode != ExitCodes.Success) { return; }
+        var plain = await Json("--predictions", _folder["a.csv"], "--truth", _folder["truth.csv"], "--folds", "2");
+        Assert.Equal(Single(plain), Single(JsonDocument.Parse(result.Out).RootElement), Tolerance);
+        await Json("--predictions", _folder["both.csv"], "--groups", _folder["truth.csv"], "--folds", "2"); // its own votes are the truth
+    }
+
+    /// <summary>Predictions of whole EEGs are judged by the votes of all rows of an EEG; an id of one of its rows is told of.</summary>
+    [Fact]
+    public async Task Ensemble_TruthOfLabelRows_SumsTheVotesOfAnEeg()
+    {
+        const string Columns = "seizure_vote,lpd_vote,gpd_vote,lrda_vote,grda_vote,other_vote";
+        Write("train.csv", "eeg_id,eeg_sub_id,label_id,patient_id," + Columns, "7,0,70,1,3,0,0,0,0,0", "7,1,71,1,0,1,0,0,0,0", "8,0,80,2,0,0,2,0,0,0", "9,0,90,3,0,0,0,0,0,5");
+        Write("p.csv", "eegId," + Columns, "9,0.1,0.1,0.1,0.1,0.1,0.5", "8.0,0.1,0.1,0.5,0.1,0.1,0.1", "7e0,0.5,0.1,0.1,0.1,0.1,0.1");
+        var result = await HmsCommand.RunAsync("ensemble", "--predictions", _folder["p.csv"], "--truth", _folder["train.csv"], "--folds", "3", "--json");
+        Assert.Contains("the votes of an EEG's rows are summed (4 rows, 3 EEGs)", result.Error, StringComparison.Ordinal);
+        var expected = (0.75 * Math.Log(0.75 / 0.5) + 0.25 * Math.Log(0.25 / 0.1) + 2 * Math.Log(2)) / 3;
+        Assert.Equal(expected, Single(JsonDocument.Parse(result.Out).RootElement), Tolerance);
+        Write("labelled.csv", "eeg_id,label_id," + Columns, "9,90,0.1,0.1,0.1,0.1,0.1,0.5", "8,80,0.1,0.1,0.5,0.1,0.1,0.1", "7,71,0.5,0.1,0.1,0.1,0.1,0.1");
+        await Refuses("take that id (label_id, eeg_sub_id) out of the predictions", "--predictions", _folder["labelled.csv"], "--truth", _folder["train.csv"], "--folds", "3");
+        Write("shares.csv", File.ReadLines(_folder["train.csv"]).Select(line => line.Replace("3,0,0,0,0,0", "0.75,0.25,0,0,0,0", StringComparison.Ordinal)).ToArray());
+        await Refuses("shares cannot be summed", "--predictions", _folder["p.csv"], "--truth", _folder["shares.csv"], "--folds", "3");
+    }
+
+    /// <summary>One model by label_id and one by eeg_id, both of which the truth has; and ids of rows that the file of another author chose otherwise.</summary>
+    [Fact]
+    public async Task Ensemble_FilesOfSeveralIds_JoinsEachToTheTruth()
+    {
+        const string Columns = "seizure,lpd,gpd,lrda,grda,other";
+        Write("t.csv", "eeg_id,label_id,patient_id," + Columns, "7,70,1,1,0,0,0,0,0", "8,80,2,0,1,0,0,0,0", "9,90,3,0,0,1,0,0,0");
+        Write("label.csv", "label_id," + Columns, "90,0.1,0.1,0.5,0.1,0.1,0.1", "70,0.5,0.1,0.1,0.1,0.1,0.1", "80,0.1,0.5,0.1,0.1,0.1,0.1");
+        Write("eeg.csv", "eeg_id," + Columns, "8,0.1,0.4,0.2,0.1,0.1,0.1", "9,0.1,0.2,0.4,0.1,0.1,0.1", "7,0.4,0.2,0.1,0.1,0.1,0.1");
+        var report = await Json("--predictions", _folder["label.csv"], _folder["eeg.csv"], "--truth", _folder["t.csv"], "--folds", "3");
+        Assert.Equal(Math.Log(2), Single(report), Tolerance);
+        Assert.Equal(Math.Log(2.5), report.GetProperty("singles")[1].GetProperty("kl").GetDouble(), Tolerance);
+        Write("other.csv", "eeg_id,label_id,patient," + Columns, "8,81,b,0.1,0.4,0.2,0.1,0.1,0.1", "9,90,c,0.1,0.2,0.4,0.1,0.1,0.1", "7,70,a,0.4,0.2,0.1,0.1,0.1,0.1");
+        var other = await HmsCommand.RunAsync("ensemble", "--predictions", _folder["other.csv"], "--truth", _folder["t.csv"], "--folds", "3", "--json");
+        Assert.Contains("name other rows of an EEG (label_id)", other.Error, StringComparison.Ordinal); // by label_id two of three rows would be shared, by eeg_id all are
+        Assert.Equal(Math.Log(2.5), Single(JsonDocument.Parse(other.Out).RootElement), Tolerance);
+        Write("id.csv", "id," + Columns, "0,0.5,0.1,0.1,0.1,0.1,0.1", "1,0.1,0.5,0.1,0.1,0.1,0.1", "2,0.1,0.1,0.5,0.1,0.1,0.1");
+        Write("idt.csv", "id,patient_id," + Columns, "2,3,0,0,3,0,0,0", "1,2,0,3,0,0,0,0", "0,1,3,0,0,0,0,0");
+        Assert.Contains("joined by row number (id)", (await HmsCommand.RunAsync("ensemble", "--predictions", _folder["id.csv"], "--truth", _folder["idt.csv"], "--folds", "3")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ensemble_WrongOrderOfClassesOrRows_IsWarnedOf()
+    {
+        var (rows, truth, swapped, turned) = (new List<string>(), new List<string>(), new List<string>(), new List<string>());
+        for (var i = 0; i < 60; i++)
+        {
+            var votes = Enumerable.Range(0, 6).Select(c => c == i % 6 ? 3 : 0).ToArray();
+            double[] p = [.. votes.Select(v => v > 0 ? 0.6 : 0.08)];
+            truth.Add($"{1000 + i},{i},{string.Join(',', votes)}");
+            swapped.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{1000 + i},{p[0]},{p[2]},{p[1]},{p[3]},{p[4]},{p[5]}"));
+            turned.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{1000 + i % 6 * 10 + i / 6},{p[0]},{p[1]},{p[2]},{p[3]},{p[4]},{p[5]}"));
+        }
+        const string Columns = "seizure_vote,lpd_vote,gpd_vote,lrda_vote,grda_vote,other_vote";
+        Write("t.csv", ["eeg_id,patient_id," + Columns, .. truth]);
+        Write("swapped.csv", ["eeg_id," + Columns, .. swapped]);
+        Write("turned.csv", ["eeg_id," + Columns, .. turned]);
+        Task<CommandResult> Run(string file) => HmsCommand.RunAsync("ensemble", "--predictions", _folder[file], "--truth", _folder["t.csv"]);
+        Assert.Contains("read as Seizure, GPD, LPD, LRDA, GRDA, Other for Seizure, LPD, GPD", (await Run("swapped.csv")).Error, StringComparison.Ordinal);
+        Assert.Contains("is worse than 1.7918, which the mean votes get", (await Run("turned.csv")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ensemble_RowsThatAreLeftOutAndCompressedFiles_AreNoObstacle()
+    {
+        Write("more.csv", [.. File.ReadLines(_folder["a.csv"]), "99,,,,,,", "98,0,0,0,0,0,0"]);
+        Write("votes.csv", [.. File.ReadLines(_folder["truth.csv"]), "97,16,0,0,0,0,0,0"]);
+        using (var gzip = new System.IO.Compression.GZipStream(File.Create(_folder["more.csv.gz"]), System.IO.Compression.CompressionLevel.Fastest)) { gzip.Write(File.ReadAllBytes(_folder["more.csv"])); }
+        var plain = await Json("--predictions", _folder["a.csv"], "--truth", _folder["truth.csv"], "--folds", "2");
+        var report = await Json("--predictions", _folder["more.csv.gz"], "--truth", _folder["votes.csv"], "--folds", "2", "--inner");
+        Assert.Equal(Single(plain), Single(report), Tolerance);
+        Assert.Equal(("more", 3), (report.GetProperty("singles")[0].GetProperty("name").GetString(), report.GetProperty("leftOutRows").GetInt32()));
+        Write("p0.csv", [.. File.ReadLines(_folder["a.csv"]).Take(4)]);
+        Write("p1.csv", [.. File.ReadLines(_folder["a.csv"]).Where((_, i) => i is 0 or > 3)]);
+        await Refuses("put them into one file", "--predictions", _folder["p0.csv"], _folder["p1.csv"], "--truth", _folder["truth.csv"], "--folds", "2");
+    }
+
     [Fact]
     public async Task Ensemble_ThreeDigits_WarnsOnceAndWritesNoNaN()
     {
@@ -203,6 +295,8 @@ public sealed class EnsembleCommandTests : IDisposable
         Assert.True(result.ExitCode == ExitCodes.Success, result.Error);
         return JsonDocument.Parse(result.Out).RootElement;
     }
+
+    private static double Single(JsonElement report) => report.GetProperty("singles")[0].GetProperty("kl").GetDouble();
 
     private static async Task Refuses(string message, params string[] arguments)
     {

@@ -17,53 +17,56 @@ public static class EnsembleReader
         var warnings = new List<string>();
         var members = source.Predictions.Select(PlainTable.Read).ToList();
         var truth = source.Truth is { } path ? PlainTable.Read(path) : null;
+        var truthColumns = truth is null ? null : ClassColumns.RequireTruth(truth, warnings.Add);
+        var hint = truth is null ? null : HintOfLabelRows(members, truth);
+        if (truth is not null && hint is { Length: 0 })
+        {
+            truth = EegVotes.Summed(truth, truthColumns!, warnings.Add);
+            truthColumns = ClassColumns.RequireTruth(truth, _ => { }); // by the same names, of which it was told
+        }
         List<PlainTable> tables = truth is null ? members : [.. members, truth];
-        var key = RowKey.Find(tables, warnings.Add);
-        var joined = Join(tables, key, source.Match);
-        IdAgreement.Require(tables, joined.Rows, key.Text);
+        var joined = RowJoin.Of(tables, source.Match, string.IsNullOrEmpty(hint) ? null : hint, warnings.Add);
+        if (!string.IsNullOrEmpty(hint)) { warnings.Add(hint); }
+        IdAgreement.Require(tables, joined.Rows, joined.Key, warnings.Add);
         var columns = members.Select(member => ClassColumns.ForPredictions(member, warnings.Add)).ToList();
-        var votes = ReadTruth(members, columns, truth, joined, warnings);
+        var votes = truth is not null ? TruthRows.Read(truth, truthColumns!, joined.Rows[^1], warnings.Add) : ReadTruth(members, columns, joined, warnings.Add);
         var kept = Kept(joined.Ids.Count, votes.Counts, source.MinVotes, truth ?? members[0]);
+        int[][] rows = [.. joined.Rows.Select(all => kept.Select(i => all[i]).ToArray())];
         var names = MemberNames.Of(source.Predictions);
         string[] ids = [.. kept.Select(i => joined.Ids[i])];
-        var groups = ReadGroups(source, tables, key, ids, [.. joined.Rows.Select(rows => kept.Select(i => rows[i]).ToArray())], warnings.Add);
+        var groups = ReadGroups(source, tables, joined.Key, ids, rows, warnings.Add);
         var data = new EnsembleData
         {
             Classes = VoteClasses.Count,
             Truth = EnsembleParts.Pick(votes.Distributions, kept, VoteClasses.Count),
-            Members = [.. members.Select((member, m) => new EnsembleMember(names[m], EnsembleParts.Pick(MemberRows.Read(member, columns[m], source.Sums, warnings.Add), [.. kept.Select(i => joined.Rows[m][i])], VoteClasses.Count)))],
+            Members = [.. members.Select((member, m) => new EnsembleMember(names[m], MemberRows.Read(member, columns[m], rows[m], source.Sums, warnings.Add)))],
             VoteCounts = votes.Counts is { } counts ? EnsembleParts.Pick(counts, kept, 1) : null,
         };
-        RefuseTruthAsPrediction(data, source);
+        SingleChecks.Require(data, source.Predictions, warnings.Add);
         var (split, sentence) = EnsembleSplit.Choose(data, groups, source, warnings.Add);
-        var keys = kept.Select(i => key.ValuesOf(tables[0], joined.Rows[0][i])).ToList();
+        var key = joined.Key;
+        var keys = rows[0].Select(row => key.ValuesOf(tables[0], row)).ToList();
         return new EnsembleInput(split, key.Text, key.Names.Count == 0 ? ["id"] : key.Names, keys, groups.Groups, sentence, joined.LeftOut + joined.Ids.Count - kept.Length, warnings);
     }
 
-    /// <summary>Row of each table for each id, in the order of the first table.</summary>
-    private static (IReadOnlyList<string> Ids, IReadOnlyList<int[]> Rows, int LeftOut) Join(IReadOnlyList<PlainTable> tables, RowKey key, RowMatch match)
+    /// <summary>Whether the truth has a row for each label, and the predictions one for each EEG.</summary>
+    /// <returns>Null: it is not so. Empty: it is, and no other id joins them. Else what to know where another id does.</returns>
+    private static string? HintOfLabelRows(List<PlainTable> members, PlainTable truth)
     {
-        var indices = tables.Select(key.Index).ToList();
-        var ids = indices[0].OrderBy(pair => pair.Value).Select(pair => pair.Key).Where(id => indices.TrueForAll(index => index.ContainsKey(id))).ToList();
-        var all = indices.SelectMany(index => index.Keys).Distinct().Count();
-        if (ids.Count == 0) { throw new UserErrorException($"The files share no {key.Text}: {tables[0].Path} has for example {indices[0].Keys.First()}, {tables[^1].Path} {indices[^1].Keys.First()}. They must name the same rows alike."); }
-        if (ids.Count < all && match == RowMatch.Same)
-        {
-            var (file, missing) = tables.Zip(indices).Select(pair => (pair.First.Path, Missing: indices.SelectMany(index => index.Keys).Where(id => !pair.Second.ContainsKey(id)).Distinct().ToList())).MaxBy(pair => pair.Missing.Count);
-            throw new UserErrorException($"The files do not have the same rows: {file} misses {missing.Count} of {all} ids (first: {key.Text} {missing[0]}), and {ids.Count} are in all files. Give --inner to use those {ids.Count}.");
-        }
-        return (ids, [.. indices.Select(index => ids.Select(id => index[id]).ToArray())], all - ids.Count);
+        var eeg = new RowKey([KnownColumns.Eeg]);
+        if (!eeg.IsIn(truth) || eeg.Distinct(truth) is not null || !members.TrueForAll(member => eeg.IsIn(member) && eeg.Distinct(member) is not null)) { return null; }
+        return RowKey.Common([.. members, truth]) is null && RowJoin.Pairwise([.. members, truth]) is null ? ""
+            : $"{truth.Path} has several rows an EEG and the predictions have one, but are joined to it by another id than eeg_id: each EEG is judged by the votes of that one row. Where the votes of its rows are to be summed, take that id (label_id, eeg_sub_id) out of the predictions.";
     }
 
-    private static TruthRows ReadTruth(List<PlainTable> members, List<ClassColumns> columns, PlainTable? truth, (IReadOnlyList<string> Ids, IReadOnlyList<int[]> Rows, int LeftOut) joined, List<string> warnings)
+    private static TruthRows ReadTruth(List<PlainTable> members, List<ClassColumns> columns, RowJoin joined, Action<string> warn)
     {
-        if (truth is not null) { return Picked(TruthRows.Read(truth, ClassColumns.RequireTruth(truth, warnings.Add)), joined.Rows[^1]); }
         TruthRows? found = null;
         var holder = "";
         for (var m = 0; m < members.Count; m++)
         {
-            if (ClassColumns.ForTruth(members[m], columns[m]) is not { } set) { continue; }
-            var votes = Picked(TruthRows.Read(members[m], set), joined.Rows[m]);
+            if (ClassColumns.ForTruth(members[m], columns[m], warn) is not { } set) { continue; }
+            var votes = TruthRows.Read(members[m], set, joined.Rows[m], warn);
             if (found is null)
             {
                 (found, holder) = (votes, members[m].Path);
@@ -77,9 +80,6 @@ public static class EnsembleReader
         }
         return found ?? throw new UserErrorException("No file of predictions holds the votes too; give them with --truth FILE (an id and six columns of votes or shares).");
     }
-
-    private static TruthRows Picked(TruthRows votes, int[] rows) =>
-        new(EnsembleParts.Pick(votes.Distributions, rows, VoteClasses.Count), votes.Counts is { } counts ? EnsembleParts.Pick(counts, rows, 1) : null);
 
     private static int[] Kept(int rows, double[]? counts, int minVotes, PlainTable truth)
     {
@@ -99,7 +99,7 @@ public static class EnsembleReader
             var holder = Array.FindIndex(order, i => tables[i].IndexOf(KnownColumns.Eeg) >= 0);
             var table = PlainTable.Read(path);
             var found = GroupRows.Find(table, key, ids, holder < 0 ? null : Eegs(tables[order[holder]], rows[order[holder]]), warn);
-            IdAgreement.Require([.. order.Select(i => tables[i]), found.Table], [.. order.Select(i => rows[i]), found.Rows], found.Key);
+            IdAgreement.Require([.. order.Select(i => tables[i]), found.Table], [.. order.Select(i => rows[i]), found.Rows], found.Key, warn);
             var given = GroupColumns.Of(table, found.Rows);
             known = given.Or(known);
             if (given.Folds is not null) { return known; } // named expressly: whatever the other files say
@@ -118,14 +118,5 @@ public static class EnsembleReader
     {
         var column = table.IndexOf(KnownColumns.Eeg);
         return [.. rows.Select(row => RowKey.Normalised(table.Rows[row][column]))];
-    }
-
-    private static void RefuseTruthAsPrediction(EnsembleData data, EnsembleSource source)
-    {
-        for (var m = 0; m < data.Members.Count; m++)
-        {
-            var values = data.Members[m].Probabilities;
-            if (values.Zip(data.Truth).All(pair => Math.Abs(pair.First - pair.Second) <= TruthTolerance)) { throw new HmsDataException(source.Predictions[m], "holds the truth itself, not predictions of it: every row is equal."); }
-        }
     }
 }

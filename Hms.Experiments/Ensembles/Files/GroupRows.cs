@@ -5,8 +5,8 @@ namespace Hms.Experiments.Ensembles.Files;
 /// <summary>Rows of a file of patients or folds, found by the ensemble's own key, or by the EEG.</summary>
 /// <param name="Table">The file, without the ids that a row of it tells of one of several rows only.</param>
 /// <param name="Rows">Row of it for each row of the ensemble.</param>
-/// <param name="Key">Columns by which they were found, for messages.</param>
-internal sealed record GroupRows(PlainTable Table, int[] Rows, string Key)
+/// <param name="Key">Columns by which they were found.</param>
+internal sealed record GroupRows(PlainTable Table, int[] Rows, RowKey Key)
 {
     /// <summary>Finds the rows.</summary>
     /// <param name="table">The file.</param>
@@ -26,13 +26,13 @@ internal sealed record GroupRows(PlainTable Table, int[] Rows, string Key)
         if (!hasKey && !byEeg) { throw new HmsDataException(table.Path, 1, null, $"has no column {key.Text}, by which the other files are joined{(eegs is null ? "" : ", nor eeg_id")}; add it."); }
         if (key.IsRowNumber && !byEeg) { warn($"{table.Path}: joined by row number ({key.Text})."); }
         int[] columns = byEeg ? [table.IndexOf(KnownColumns.Eeg)] : key.Columns(table);
-        var names = byEeg ? KnownColumns.Eeg : key.Text;
+        var names = byEeg ? new RowKey([KnownColumns.Eeg]) : key;
         var rowOf = Index(table, key, columns);
         var wanted = byEeg ? eegs! : ids;
         var rows = new int[wanted.Count];
         for (var i = 0; i < rows.Length; i++)
         {
-            if (!rowOf.TryGetValue(wanted[i], out rows[i])) { throw new HmsDataException(table.Path, $"says nothing of {names} {wanted[i]}; every row of the predictions needs its patient or fold."); }
+            if (!rowOf.TryGetValue(wanted[i], out rows[i])) { throw new HmsDataException(table.Path, $"says nothing of {names.Text} {wanted[i]}; every row of the predictions needs its patient or fold."); }
         }
         return new GroupRows(byEeg || rowOf.Count < table.Rows.Count ? OfSeveralRows(table) : table, rows, names);
     }

@@ -10,7 +10,7 @@ internal static class KnownColumns
     public static IReadOnlyList<string> Folds { get; } = ["fold", "folds", "kfold", "fold_id", "cv_fold"];
 
     /// <summary>How many votes a row has.</summary>
-    public static IReadOnlyList<string> VoteCounts { get; } = ["votes", "n_votes", "num_votes", "total_votes", "vote_count", "total_evaluators", "n_raters"];
+    public static IReadOnlyList<string> VoteCounts { get; } = ["votes", "n_votes", "num_votes", "total_votes", "vote_count", "total_evaluators", "n_raters", "sum_votes", "votes_sum"];
 
     /// <summary>The EEG, several rows of which may be in a table.</summary>
     public const string Eeg = "eeg_id";

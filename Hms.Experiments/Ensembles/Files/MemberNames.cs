@@ -12,12 +12,15 @@ internal static class MemberNames
         for (var depth = 1; ; depth++)
         {
             string[] files = [.. parts.Select(part => string.Join('/', part.TakeLast(depth)))];
-            string[] stems = [.. parts.Select((part, i) => files[i][..^Path.GetExtension(part[^1]).Length])];
+            string[] stems = [.. parts.Select((part, i) => files[i][..^ExtensionOf(part[^1]).Length])];
             string[] mixed = [.. stems.Select((stem, i) => stems.Count(other => other == stem) > 1 ? files[i] : stem)];
             if (AreDistinct(mixed)) { return mixed; }
             if (AreDistinct(files)) { return files; } // at the latest whole paths are
         }
     }
+
+    /// <summary>The extension, with that before .gz.</summary>
+    private static string ExtensionOf(string file) => Path.GetExtension(file) is ".gz" ? Path.GetExtension(file[..^3]) + ".gz" : Path.GetExtension(file);
 
     private static bool AreDistinct(string[] names) => names.Distinct().Count() == names.Length;
 }

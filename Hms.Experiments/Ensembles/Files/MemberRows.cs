@@ -8,29 +8,30 @@ internal static class MemberRows
     /// <summary>Sums that lie further from 1 are told of: rounding to three digits makes such.</summary>
     private const double UsualTolerance = 1e-3;
 
-    /// <summary>Reads every row.</summary>
+    /// <summary>Reads rows.</summary>
     /// <param name="table">The file.</param>
     /// <param name="columns">Its columns of predictions.</param>
+    /// <param name="rows">The rows to read.</param>
     /// <param name="sums">What to do where sums are not 1.</param>
     /// <param name="warn">Takes a sentence where sums are not quite 1.</param>
     /// <returns>Probabilities, [rows, classes] row-major.</returns>
-    public static double[] Read(PlainTable table, ClassColumns columns, RowSums sums, Action<string> warn)
+    public static double[] Read(PlainTable table, ClassColumns columns, int[] rows, RowSums sums, Action<string> warn)
     {
         var classes = columns.Columns.Count;
-        var values = new double[table.Rows.Count * classes];
+        var values = new double[rows.Length * classes];
         var (unusual, firstUnusual, firstSum) = (0, -1, 0.0);
-        for (var row = 0; row < table.Rows.Count; row++)
+        for (var i = 0; i < rows.Length; i++)
         {
-            var sum = 0.0;
+            var (row, sum) = (rows[i], 0.0);
             for (var c = 0; c < classes; c++)
             {
-                var value = table.Number(row, columns.Columns[c]);
-                if (double.IsNaN(value)) { throw table.Error(row, columns.Columns[c], "is NaN; a probability is needed. Leave the row out of this file and use --inner, or predict it."); }
+                var value = table.Rows[row][columns.Columns[c]].Length == 0 ? double.NaN : table.Number(row, columns.Columns[c]);
+                if (double.IsNaN(value)) { throw table.Error(row, columns.Columns[c], "is NaN or empty; a probability is needed. Leave the row out of this file and use --inner, or predict it."); }
                 if (value < 0) { throw table.Error(row, columns.Columns[c], string.Create(CultureInfo.InvariantCulture, $"{value} is negative; a probability is needed. If these are logits, take their softmax first.")); }
-                values[row * classes + c] = value;
+                values[i * classes + c] = value;
                 sum += value;
             }
-            if (sums == RowSums.DivideBySum) { Divide(table, row, values.AsSpan(row * classes, classes), sum); }
+            if (sums == RowSums.DivideBySum) { Divide(table, row, values.AsSpan(i * classes, classes), sum); }
             else if (!(Math.Abs(sum - 1) <= EnsembleData.SumTolerance))
             {
                 var hint = sum > 1.5 ? " These may be votes: name the columns of the predictions, for example seizure_prob, or give --renormalize to divide each row by its sum." : " Give --renormalize to divide each row by its sum if that is meant.";
@@ -38,7 +39,7 @@ internal static class MemberRows
             }
             if (Math.Abs(sum - 1) > UsualTolerance && unusual++ == 0) { (firstUnusual, firstSum) = (row, sum); }
         }
-        if (unusual > 0) { warn(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: the probabilities of {unusual} of {table.Rows.Count} rows do not sum to 1 within {UsualTolerance} (row {table.Lines[firstUnusual]}: {firstSum:0.######}); they are {(sums == RowSums.DivideBySum ? "divided by their sums" : "taken as they are")}.")); }
+        if (unusual > 0) { warn(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: the probabilities of {unusual} of {rows.Length} rows do not sum to 1 within {UsualTolerance} (row {table.Lines[firstUnusual]}: {firstSum:0.######}); they are {(sums == RowSums.DivideBySum ? "divided by their sums" : "taken as they are")}.")); }
         return values;
     }
 

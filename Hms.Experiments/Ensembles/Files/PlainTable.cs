@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using CsvHelper;
 using Hms.Data;
 
@@ -17,10 +18,10 @@ internal sealed record PlainTable(string Path, IReadOnlyList<string> Header, IRe
     {
         try
         {
-            using var reader = CsvReader.Create(new StreamReader(path), Options(Separator(path)), leaveOpen: false);
+            using var reader = CsvReader.Create(Open(path), Options(Separator(path)), leaveOpen: false);
             return Read(path, reader);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new HmsDataException(path, $"cannot be opened: {error.Message}", error);
         }
@@ -30,14 +31,16 @@ internal sealed record PlainTable(string Path, IReadOnlyList<string> Header, IRe
         }
     }
 
-    /// <summary>Index of a column, whatever the case of its letters; -1 where there is none.</summary>
+    /// <summary>Index of a column, whatever the case of its letters and with or without underscores; -1 where there is none.</summary>
     public int IndexOf(string name)
     {
         for (var i = 0; i < Header.Count; i++)
         {
             if (Header[i].Equals(name, StringComparison.OrdinalIgnoreCase)) { return i; }
         }
-        return -1;
+        var letters = Letters(name);
+        var index = letters.Length == 0 ? -1 : Header.Select(Letters).ToList().IndexOf(letters);
+        return index < 0 && name == KnownColumns.Eeg ? Header.Select(Letters).ToList().IndexOf("eeg") : index;
     }
 
     /// <summary>Index of the first of some columns that there is; -1 where there is none.</summary>
@@ -70,9 +73,21 @@ internal sealed record PlainTable(string Path, IReadOnlyList<string> Header, IRe
         return rows.Count > 0 ? new PlainTable(path, header, rows, lines) : throw new HmsDataException(path, "has a header but no rows.");
     }
 
+    /// <summary>The name without what programs write differently: eegId and EEG_ID are eeg_id.</summary>
+    private static string Letters(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    /// <summary>The text of a file, which may be gzip.</summary>
+    private static StreamReader Open(string path)
+    {
+        var file = File.OpenRead(path);
+        var isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        return new StreamReader(isGzip ? new GZipStream(file, CompressionMode.Decompress) : file);
+    }
+
     private static char Separator(string path)
     {
-        using var reader = new StreamReader(path);
+        using var reader = Open(path);
         var header = reader.ReadLine() ?? "";
         return header.Contains(',') ? ',' : header.Contains('\t') ? '\t' : header.Contains(';') ? ';' : ',';
     }
