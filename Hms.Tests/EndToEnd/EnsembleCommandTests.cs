@@ -159,6 +159,10 @@ public sealed class EnsembleCommandTests : IDisposable
         Assert.Equal(expected, Single(JsonDocument.Parse(result.Out).RootElement), Tolerance);
         Write("labelled.csv", "eeg_id,label_id," + Columns, "9,90,0.1,0.1,0.1,0.1,0.1,0.5", "8,80,0.1,0.1,0.5,0.1,0.1,0.1", "7,71,0.5,0.1,0.1,0.1,0.1,0.1");
         await Refuses("take that id (label_id, eeg_sub_id) out of the predictions", "--predictions", _folder["labelled.csv"], "--truth", _folder["train.csv"], "--folds", "3");
+        Write("folds.csv", File.ReadLines(_folder["train.csv"]).Select((line, i) => line + (i == 0 ? ",fold" : $",{i % 2}")).ToArray()); // rows of EEG 7 are in two
+        Assert.Equal(expected, Single(await Json("--predictions", _folder["p.csv"], "--truth", _folder["folds.csv"], "--folds", "3")), Tolerance);
+        Write("patients.csv", File.ReadLines(_folder["train.csv"]).Select(line => line.Replace("7,1,71,1,", "7,1,71,4,", StringComparison.Ordinal)).ToArray());
+        await Refuses("an EEG is of one patient", "--predictions", _folder["p.csv"], "--truth", _folder["patients.csv"], "--folds", "3");
         Write("shares.csv", File.ReadLines(_folder["train.csv"]).Select(line => line.Replace("3,0,0,0,0,0", "0.75,0.25,0,0,0,0", StringComparison.Ordinal)).ToArray());
         await Refuses("shares cannot be summed", "--predictions", _folder["p.csv"], "--truth", _folder["shares.csv"], "--folds", "3");
     }

@@ -64,6 +64,7 @@ internal sealed partial record ClassColumns(string Pattern, ClassRole Role, IRea
         return null;
     }
 
+    /// <summary>Says that columns are taken by their position.</summary>
     private static ClassColumns Numbered(PlainTable table, ClassColumns set, Action<string> warn)
     {
         warn($"{table.Path}: no column is named after a class; {string.Join(", ", set.Columns.Select(i => table.Header[i]))} are taken as {string.Join(", ", VoteClasses.Names)}, by position.");
@@ -143,8 +144,7 @@ internal sealed partial record ClassColumns(string Pattern, ClassRole Role, IRea
         {
             throw new HmsDataException(table.Path, 1, null, $"has no columns named after the six classes ({string.Join(", ", VoteClasses.Names)}), and {numeric.Count} columns of numbers after the first, not six. Name the columns, for example seizure_vote, lpd_vote and so on.");
         }
-        warn($"{table.Path}: no column is named after a class; {string.Join(", ", numeric.Select(i => table.Header[i]))} are taken as {string.Join(", ", VoteClasses.Names)}, by position.");
-        return new ClassColumns("", ClassRole.Plain, numeric);
+        return Numbered(table, new ClassColumns("", ClassRole.Plain, numeric), warn);
     }
 
     [GeneratedRegex("seizures?|lpds?|gpds?|lrdas?|grdas?|others?|(?<![a-z0-9])sz(?![a-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -8,7 +8,14 @@ internal static class EegVotes
 {
     private const double ShareTolerance = 1e-6;
 
-    /// <summary>Makes one row of all rows of an EEG: their votes are summed, patient and fold kept where they are the same in all.</summary>
+    /// <summary>Whether the truth has several rows an EEG and each of the predictions one.</summary>
+    public static bool AreSeveral(PlainTable truth, IReadOnlyList<PlainTable> predictions)
+    {
+        var eeg = new RowKey([KnownColumns.Eeg]);
+        return eeg.IsIn(truth) && eeg.Distinct(truth) is null && predictions.All(table => eeg.IsIn(table) && eeg.Distinct(table) is not null);
+    }
+
+    /// <summary>Makes one row of all rows of an EEG: their votes are summed; the patient is kept, and the fold where all rows of each EEG have one.</summary>
     /// <param name="table">The truth.</param>
     /// <param name="columns">Its columns of votes.</param>
     /// <param name="warn">Takes a sentence that says so.</param>
@@ -16,13 +23,20 @@ internal static class EegVotes
     public static PlainTable Summed(PlainTable table, ClassColumns columns, Action<string> warn)
     {
         var eeg = table.IndexOf(KnownColumns.Eeg);
-        var truth = new PlainTable(table.Path, [.. columns.Columns.Select(c => table.Header[c])], [], []);
-        var kept = new[] { table.IndexOfFirst(KnownColumns.Groups), table.IndexOfFirst(KnownColumns.Folds) }.Where(column => column >= 0).ToArray();
-        var groups = Enumerable.Range(0, table.Rows.Count).GroupBy(row => RowKey.Normalised(table.Rows[row][eeg])).ToList();
-        var counts = Enumerable.Range(0, table.Rows.Count).All(row => columns.Columns.All(c => table.Number(row, c) is var votes && votes >= 0 && votes == Math.Floor(votes)));
-        var rows = groups.Select(group => (string[])[group.Key, .. Votes(table, columns, [.. group], counts), .. kept.Select(column => Same(table, [.. group], column))]).ToList();
-        warn($"{table.Path} has several rows an EEG, the predictions one: {(counts ? "the votes of an EEG's rows are summed" : "the rows of an EEG all hold the same shares, and count once")} ({table.Rows.Count} rows, {rows.Count} EEGs).");
-        return truth with { Header = [KnownColumns.Eeg, .. truth.Header, .. kept.Select(column => table.Header[column])], Rows = rows, Lines = [.. groups.Select(group => table.Lines[group.First()])] };
+        var eegs = Enumerable.Range(0, table.Rows.Count).GroupBy(row => RowKey.Normalised(table.Rows[row][eeg]), (id, rows) => (Id: id, Rows: rows.ToArray())).ToList();
+        var counts = table.Rows.Select((_, row) => row).All(row => columns.Columns.All(c => table.Number(row, c) is >= 0 and var votes && votes == Math.Floor(votes)));
+        var kept = new List<int>();
+        if (table.IndexOfFirst(KnownColumns.Groups) is >= 0 and var patient)
+        {
+            foreach (var (_, rows) in eegs) { RequireOnePatient(table, rows, patient); }
+            kept.Add(patient);
+        }
+        if (table.IndexOfFirst(KnownColumns.Folds) is >= 0 and var fold && eegs.TrueForAll(x => OtherThanFirst(table, x.Rows, fold) < 0)) { kept.Add(fold); }
+        warn($"{table.Path} has several rows an EEG, the predictions one: {(counts ? "the votes of an EEG's rows are summed" : "the rows of an EEG all hold the same shares, and count once")} ({table.Rows.Count} rows, {eegs.Count} EEGs).");
+        return new PlainTable(
+            table.Path, [KnownColumns.Eeg, .. columns.Columns.Concat(kept).Select(column => table.Header[column])],
+            [.. eegs.Select(x => (string[])[x.Id, .. Votes(table, columns, x.Rows, counts), .. kept.Select(column => table.Rows[x.Rows[0]][column])])],
+            [.. eegs.Select(x => table.Lines[x.Rows[0]])]);
     }
 
     private static IEnumerable<string> Votes(PlainTable table, ClassColumns columns, int[] rows, bool counts)
@@ -36,13 +50,14 @@ internal static class EegVotes
         }
     }
 
-    /// <summary>What all rows hold; a fold that they do not share is none.</summary>
-    private static string Same(PlainTable table, int[] rows, int column)
+    private static void RequireOnePatient(PlainTable table, int[] rows, int column)
     {
-        var first = table.Rows[rows[0]][column];
-        var other = Array.FindIndex(rows, row => table.Rows[row][column] != first);
-        if (other < 0) { return first; }
-        return KnownColumns.Folds.Contains(table.Header[column], StringComparer.OrdinalIgnoreCase) ? ""
-            : throw table.Error(rows[other], column, $"is {table.Rows[rows[other]][column]}, in row {table.Lines[rows[0]]} of the same EEG {first}; an EEG is of one patient.");
+        if (OtherThanFirst(table, rows, column) is >= 0 and var other)
+        {
+            throw table.Error(other, column, $"is {table.Rows[other][column]}, in row {table.Lines[rows[0]]} of the same EEG {table.Rows[rows[0]][column]}; an EEG is of one patient.");
+        }
     }
+
+    /// <summary>The first row that holds something else than the first of all; -1 where there is none.</summary>
+    private static int OtherThanFirst(PlainTable table, int[] rows, int column) => rows.FirstOrDefault(row => table.Rows[row][column] != table.Rows[rows[0]][column], -1);
 }

@@ -18,15 +18,19 @@ public static class EnsembleReader
         var members = source.Predictions.Select(PlainTable.Read).ToList();
         var truth = source.Truth is { } path ? PlainTable.Read(path) : null;
         var truthColumns = truth is null ? null : ClassColumns.RequireTruth(truth, warnings.Add);
-        var hint = truth is null ? null : HintOfLabelRows(members, truth);
-        if (truth is not null && hint is { Length: 0 })
+        string? hint = null;
+        if (truth is not null && EegVotes.AreSeveral(truth, members))
         {
-            truth = EegVotes.Summed(truth, truthColumns!, warnings.Add);
-            truthColumns = ClassColumns.RequireTruth(truth, _ => { }); // by the same names, of which it was told
+            if (RowJoin.HasIds([.. members, truth])) { hint = $"{truth.Path} has several rows an EEG and the predictions have one, but are joined to it by another id than eeg_id: each EEG is judged by the votes of that one row. Where the votes of its rows are to be summed, take that id (label_id, eeg_sub_id) out of the predictions."; }
+            else
+            {
+                truth = EegVotes.Summed(truth, truthColumns!, warnings.Add);
+                truthColumns = ClassColumns.RequireTruth(truth, _ => { }); // by the same names, of which it was told
+            }
         }
         List<PlainTable> tables = truth is null ? members : [.. members, truth];
-        var joined = RowJoin.Of(tables, source.Match, string.IsNullOrEmpty(hint) ? null : hint, warnings.Add);
-        if (!string.IsNullOrEmpty(hint)) { warnings.Add(hint); }
+        var joined = RowJoin.Of(tables, source.Match, hint, warnings.Add);
+        if (hint is not null) { warnings.Add(hint); }
         IdAgreement.Require(tables, joined.Rows, joined.Key, warnings.Add);
         var columns = members.Select(member => ClassColumns.ForPredictions(member, warnings.Add)).ToList();
         var votes = truth is not null ? TruthRows.Read(truth, truthColumns!, joined.Rows[^1], warnings.Add) : ReadTruth(members, columns, joined, warnings.Add);
@@ -47,16 +51,6 @@ public static class EnsembleReader
         var key = joined.Key;
         var keys = rows[0].Select(row => key.ValuesOf(tables[0], row)).ToList();
         return new EnsembleInput(split, key.Text, key.Names.Count == 0 ? ["id"] : key.Names, keys, groups.Groups, sentence, joined.LeftOut + joined.Ids.Count - kept.Length, warnings);
-    }
-
-    /// <summary>Whether the truth has a row for each label, and the predictions one for each EEG.</summary>
-    /// <returns>Null: it is not so. Empty: it is, and no other id joins them. Else what to know where another id does.</returns>
-    private static string? HintOfLabelRows(List<PlainTable> members, PlainTable truth)
-    {
-        var eeg = new RowKey([KnownColumns.Eeg]);
-        if (!eeg.IsIn(truth) || eeg.Distinct(truth) is not null || !members.TrueForAll(member => eeg.IsIn(member) && eeg.Distinct(member) is not null)) { return null; }
-        return RowKey.Common([.. members, truth]) is null && RowJoin.Pairwise([.. members, truth]) is null ? ""
-            : $"{truth.Path} has several rows an EEG and the predictions have one, but are joined to it by another id than eeg_id: each EEG is judged by the votes of that one row. Where the votes of its rows are to be summed, take that id (label_id, eeg_sub_id) out of the predictions.";
     }
 
     private static TruthRows ReadTruth(List<PlainTable> members, List<ClassColumns> columns, RowJoin joined, Action<string> warn)

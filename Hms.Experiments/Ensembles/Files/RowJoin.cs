@@ -23,8 +23,11 @@ internal sealed record RowJoin(RowKey Key, IReadOnlyList<string> Ids, IReadOnlyL
         return ByOne(tables, RowKey.Fallback(tables, warn), match, hint);
     }
 
+    /// <summary>Whether the tables can be joined by ids, and need no numbers of rows.</summary>
+    public static bool HasIds(IReadOnlyList<PlainTable> tables) => RowKey.Common(tables) is not null || Pairwise(tables) is not null;
+
     /// <summary>The key by which each table but the last is joined to the last; null where one has none.</summary>
-    public static IReadOnlyList<RowKey>? Pairwise(IReadOnlyList<PlainTable> tables)
+    private static IReadOnlyList<RowKey>? Pairwise(IReadOnlyList<PlainTable> tables)
     {
         var keys = tables.Take(tables.Count - 1).Select(table => RowKey.Common([table, tables[^1]])).ToList();
         return keys.Count == 0 || keys.Contains(null) ? null : [.. keys.OfType<RowKey>()];

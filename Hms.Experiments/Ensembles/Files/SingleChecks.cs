@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hms.Data;
+using Hms.Signal.Statistics;
 
 namespace Hms.Experiments.Ensembles.Files;
 
@@ -46,7 +47,7 @@ internal static class SingleChecks
     {
         var (classes, mean) = (data.Classes, new double[data.Classes]);
         for (var i = 0; i < data.Truth.Length; i++) { mean[i % classes] += data.Truth[i] / data.Rows; }
-        return Enumerable.Range(0, data.Rows).Average(row => Signal.Statistics.KullbackLeibler.Divergence(data.Truth.AsSpan(row * classes, classes), mean));
+        return Enumerable.Range(0, data.Rows).Average(row => KullbackLeibler.Divergence(data.Truth.AsSpan(row * classes, classes), mean));
     }
 
     /// <summary>The order of the classes that gives the smallest KL: class c of the truth is compared with the column of class order[c].</summary>
@@ -58,7 +59,7 @@ internal static class SingleChecks
         {
             for (var p = 0; p < classes; p++)
             {
-                var log = Math.Log(Math.Clamp(values[row * classes + p], 1e-15, 1 - 1e-15));
+                var log = Math.Log(Math.Clamp(values[row * classes + p], KullbackLeibler.Epsilon, 1 - KullbackLeibler.Epsilon));
                 for (var y = 0; y < classes; y++) { cross[y, p] -= data.Truth[row * classes + y] * log; }
             }
             for (var y = 0; y < classes; y++)

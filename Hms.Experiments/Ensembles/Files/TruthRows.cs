@@ -45,7 +45,7 @@ internal sealed record TruthRows(double[] Distributions, double[]? Counts)
     }
 
     /// <summary>Whether the values are counts, or whole shares.</summary>
-    public static bool AreWhole(double[] values) => values.All(value => Math.Abs(value - Math.Round(value)) < WholeTolerance);
+    private static bool AreWhole(double[] values) => values.All(value => Math.Abs(value - Math.Round(value)) < WholeTolerance);
 
     private static double[]? CountsOf(PlainTable table, int[] rows, double[] values, double[] sums)
     {
